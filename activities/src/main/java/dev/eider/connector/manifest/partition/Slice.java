@@ -1,0 +1,29 @@
+package dev.eider.connector.manifest.partition;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One part of a stream that is read on its own: a partition, a stretch of the cursor, or both.
+ * Templates see it as {@code stream_slice}, {@code stream_partition} and {@code stream_interval}.
+ *
+ * @param partition the routers' keys
+ * @param cursor the cursor's keys, e.g. {@code start_time} and {@code end_time}
+ * @param extraFields what a parent record gave beside its key
+ */
+public record Slice(
+    Map<String, @Nullable Object> partition,
+    Map<String, @Nullable Object> cursor,
+    Map<String, @Nullable Object> extraFields) {
+
+  /** The one slice of a stream that has neither partitions nor a cursor. */
+  public static final Slice WHOLE = new Slice(Map.of(), Map.of(), Map.of());
+
+  /** Both kinds of keys together, as templates see them. */
+  public Map<String, @Nullable Object> values() {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(partition);
+    all.putAll(cursor);
+    return all;
+  }
+}

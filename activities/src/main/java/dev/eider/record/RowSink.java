@@ -1,0 +1,44 @@
+package dev.eider.record;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a source puts what it reads during one chunk. Not thread-safe: one source, one thread.
+ *
+ * <p>Values are those of JSON: {@code null}, {@link Boolean}, {@link Long}, {@link
+ * java.math.BigInteger}, {@link Double}, {@link java.math.BigDecimal}, {@link String}, {@link
+ * java.util.List} and {@link Map} of these.
+ */
+public interface RowSink {
+
+  /**
+   * Stages one row (format {@code NDJSON}). The map belongs to the caller again afterwards. A row
+   * that cannot be staged (no primary key, larger than the limit) is set aside and counted, and the
+   * read goes on.
+   */
+  void row(Map<String, @Nullable Object> record);
+
+  /**
+   * Where to write the batch's file (format {@code DUCKDB}); {@link #wrote} must follow. The file
+   * does not exist yet.
+   */
+  Path file();
+
+  /** Says that {@link #file()} is complete and how many rows it holds. */
+  void wrote(long rows);
+
+  /**
+   * A page is done: tells Temporal that there is progress.
+   *
+   * @param what the position in words, for people, e.g. {@code page 12}
+   * @return whether the chunk is full: the source then returns its position and is called again
+   * @throws RuntimeException (the SDK's own) when the activity is cancelled or superseded: let it
+   *     pass
+   */
+  boolean pageDone(String what);
+
+  /** Tells Temporal that the source waits on purpose, so that silence is not taken for death. */
+  void waiting(String why);
+}

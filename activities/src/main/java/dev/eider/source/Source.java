@@ -1,0 +1,44 @@
+package dev.eider.source;
+
+import dev.eider.plan.BatchFormat;
+import dev.eider.plan.Position;
+import dev.eider.plan.StreamTask;
+import dev.eider.record.RowSchema;
+import dev.eider.record.RowSink;
+import java.util.List;
+
+/**
+ * A place rows come from. Opened for one step, used by one thread, closed after it. Every failure
+ * is a {@link dev.eider.fault.Fault}; no message names a secret or a row's content.
+ */
+public interface Source extends AutoCloseable {
+
+  /** Reaches the source with its credentials; throws the fault that stands in the way. */
+  void check();
+
+  /** Every stream, in the source's order. */
+  List<StreamInfo> discover();
+
+  /**
+   * Reads on from a position until the sink says the chunk is full or the stream ends.
+   *
+   * <p>Promises: the positions it returns make a read in many chunks equal to a read in one; a read
+   * that starts from the state of a complete one yields only what changed since (perhaps the last
+   * rows again); no row is left out between two positions.
+   */
+  Position read(ReadRequest request, RowSink sink);
+
+  /** Lets go of connections; never throws. */
+  @Override
+  void close();
+
+  /**
+   * Which part of which stream.
+   *
+   * @param task the stream with everything decided
+   * @param schema its declared schema
+   * @param from where to read on
+   * @param format how to stage rows
+   */
+  record ReadRequest(StreamTask task, RowSchema schema, Position from, BatchFormat format) {}
+}

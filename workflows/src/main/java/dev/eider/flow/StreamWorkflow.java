@@ -1,0 +1,66 @@
+package dev.eider.flow;
+
+import dev.eider.outcome.Counts;
+import dev.eider.outcome.StreamReport;
+import dev.eider.plan.ConnectorPlan;
+import dev.eider.plan.Position;
+import dev.eider.plan.StreamTask;
+import dev.eider.plan.SyncPlan;
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream of a sync: open the checkpoint, then extract, load, checkpoint, chunk after chunk,
+ * until the source has no more. Its id is {@code sync/<name>/<stream>}.
+ */
+@WorkflowInterface
+public interface StreamWorkflow {
+
+  /** Runs the stream to its end. */
+  @WorkflowMethod(name = "Stream")
+  StreamReport run(Request request);
+
+  /** How far it is. */
+  @QueryMethod(name = "report")
+  StreamReport report();
+
+  /**
+   * What to do, and where to go on after a continue-as-new.
+   *
+   * @param sync the sync's name
+   * @param source where rows come from
+   * @param sourceName what state tables call the source
+   * @param fingerprint of the source's configuration
+   * @param destination where rows go
+   * @param task the stream
+   * @param pace how the work is cut
+   * @param fresh begin from the beginning whatever the checkpoint says
+   * @param searchAttributes whether the server knows Eider's search attributes
+   * @param continued where the run before stopped; null = this is the first
+   */
+  record Request(
+      String sync,
+      ConnectorPlan source,
+      String sourceName,
+      String fingerprint,
+      ConnectorPlan destination,
+      StreamTask task,
+      SyncPlan.Pace pace,
+      boolean fresh,
+      boolean searchAttributes,
+      @Nullable Continued continued) {}
+
+  /**
+   * A stream in the middle of its read, between two runs of its workflow.
+   *
+   * @param generation of the opened checkpoint
+   * @param chunk the next chunk's number
+   * @param at where to read on
+   * @param counts so far
+   * @param started when the stream began
+   */
+  record Continued(long generation, int chunk, Position at, Counts counts, Instant started) {}
+}

@@ -1,0 +1,36 @@
+package dev.eider.outcome;
+
+/** Who must act when something goes wrong. The names are written to the wire as they stand. */
+public enum FaultKind {
+  /** The plan or the manifest is wrong: its author edits it. Never retried. */
+  MISCONFIGURED("Misconfigured"),
+  /** A secret is missing, stale or too weak: somebody changes access. Never retried. */
+  DENIED("Denied"),
+  /** Not now: nobody acts, the sync waits and tries again. */
+  UNAVAILABLE("Unavailable"),
+  /** This row is not accepted: somebody looks at the row. It is set aside and counted. */
+  REJECTED("Rejected"),
+  /** A promise of Eider broke: its developers act. Never retried. */
+  DEFECT("Defect");
+
+  private final String wireName;
+
+  FaultKind(String wireName) {
+    this.wireName = wireName;
+  }
+
+  /** The type a Temporal failure of this kind carries. */
+  public String wireName() {
+    return wireName;
+  }
+
+  /** The kind with this wire name; anything unknown is a {@link #DEFECT}. */
+  public static FaultKind named(String wireName) {
+    for (FaultKind kind : values()) {
+      if (kind.wireName.equals(wireName)) {
+        return kind;
+      }
+    }
+    return DEFECT;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.eider.plan;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the sync file says about one stream; every field but the name may be left out.
+ *
+ * @param name the stream's name at the source
+ * @param mode how to read it; null = the best it offers
+ * @param write how to write it; null = upsert with a primary key, else append with a cursor, else
+ *     overwrite
+ * @param primaryKey column names; null = the source's own
+ * @param cursor the column that grows with every change; null = the source's own
+ * @param lookback how far before the last cursor value to read again, for rows that came late
+ * @param table the destination table; null = the destination's default
+ * @param columns the columns to take; null = all
+ */
+public record StreamPlan(
+    String name,
+    @Nullable ReadMode mode,
+    @Nullable WriteWord write,
+    @Nullable List<String> primaryKey,
+    @Nullable String cursor,
+    @Nullable Duration lookback,
+    @Nullable String table,
+    @Nullable List<String> columns) {
+
+  /** A stream with nothing said about it. */
+  public static StreamPlan of(String name) {
+    return new StreamPlan(name, null, null, null, null, null, null, null);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.eider.plan;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream with everything decided: what the check step makes of a {@link StreamPlan} and the
+ * source's catalog.
+ *
+ * @param stream the stream's name at the source
+ * @param mode how it is read
+ * @param write how it is written, with its keys
+ * @param cursor the cursor column, or null where the source keeps it to itself or has none
+ * @param lookback how far before the last cursor value to read again; zero = not at all
+ * @param table the destination table's name
+ * @param columns the columns to take; null = all
+ * @param schema where the stream's declared schema is staged (a key below the worker's staging
+ *     folder)
+ * @param format how batches travel between this source and this destination
+ */
+public record StreamTask(
+    String stream,
+    ReadMode mode,
+    WriteMode write,
+    @Nullable String cursor,
+    Duration lookback,
+    String table,
+    @Nullable List<String> columns,
+    String schema,
+    BatchFormat format) {}

@@ -1,0 +1,50 @@
+package dev.eider.step;
+
+import dev.eider.outcome.Counts;
+import dev.eider.plan.ConnectorPlan;
+import dev.eider.plan.Position;
+import dev.eider.plan.StreamTask;
+import dev.eider.plan.SyncPlan;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one chunk of a stream into a staged batch. May run twice: each run stages its own batch.
+ */
+@ActivityInterface
+public interface Extract {
+
+  /** Reads on until the chunk is full or the stream ends. */
+  @ActivityMethod(name = "Extract")
+  Extracted extract(Request request);
+
+  /**
+   * Which chunk.
+   *
+   * @param sync the sync's name
+   * @param source where rows come from
+   * @param task the stream
+   * @param generation the run of this stream, see {@link Checkpoint.Opened}
+   * @param chunk counted from 0 within the generation
+   * @param from where to read on
+   * @param pace when the chunk is full
+   */
+  record Request(
+      String sync,
+      ConnectorPlan source,
+      StreamTask task,
+      long generation,
+      int chunk,
+      Position from,
+      SyncPlan.Pace pace) {}
+
+  /**
+   * What was read.
+   *
+   * @param batch the staged rows; null when there were none
+   * @param reached where to read on, or complete
+   * @param counts rows read and set aside, pages, bytes
+   */
+  record Extracted(@Nullable BatchRef batch, Position reached, Counts counts) {}
+}
