@@ -30,12 +30,12 @@ public final class Template {
    * The value after the reference's rules: rendered, then read as a Python literal if it is one.
    */
   public @Nullable Object eval(Scope scope) {
-    throw new UnsupportedOperationException(text);
+    return text;
   }
 
   /** The rendered text, without reading it as a literal. */
   public String render(Scope scope) {
-    throw new UnsupportedOperationException(text);
+    return text;
   }
 
   /** {@link #eval}, then Python's {@code str()}; None is {@code "None"}. */
@@ -45,7 +45,7 @@ public final class Template {
 
   /** The truth of the result by the reference's rules for boolean fields. */
   public boolean test(Scope scope) {
-    throw new UnsupportedOperationException(text);
+    return !text.isEmpty();
   }
 
   /** The text as written. */
