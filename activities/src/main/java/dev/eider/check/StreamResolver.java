@@ -1,0 +1,162 @@
+package dev.eider.check;
+
+import dev.eider.outcome.Problem;
+import dev.eider.plan.BatchFormat;
+import dev.eider.plan.ReadMode;
+import dev.eider.plan.StreamPlan;
+import dev.eider.plan.StreamTask;
+import dev.eider.plan.WriteMode;
+import dev.eider.plan.WriteWord;
+import dev.eider.record.RowSchema;
+import dev.eider.record.Staging;
+import dev.eider.source.StreamInfo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what a sync file left open about a stream, and refuses what the stream cannot do. Left to
+ * itself: incremental where there is a cursor; upsert with a primary key, else append with a
+ * cursor, else overwrite.
+ */
+final class StreamResolver {
+  private final Staging staging;
+  private final BatchFormat format;
+  private final List<Problem> problems;
+
+  StreamResolver(Staging staging, BatchFormat format, List<Problem> problems) {
+    this.staging = staging;
+    this.format = format;
+    this.problems = problems;
+  }
+
+  /** The task, or nothing when a problem was added. */
+  Optional<StreamTask> resolve(StreamPlan plan, StreamInfo info) {
+    int before = problems.size();
+    List<String> keys = columnsOf(plan, info, "primary_key", keysOf(plan, info));
+    String cursor = plan.cursor() != null ? plan.cursor() : info.cursor();
+    if (plan.cursor() != null) {
+      columnsOf(plan, info, "cursor", List.of(plan.cursor()));
+    }
+    List<String> columns =
+        plan.columns() == null ? null : columnsOf(plan, info, "columns", plan.columns());
+    ReadMode mode = mode(plan, info, cursor);
+    WriteMode write = write(plan, keys, mode, cursor);
+    if (problems.size() > before || write == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new StreamTask(
+            info.name(),
+            mode,
+            write,
+            cursor,
+            plan.lookback() == null ? Duration.ZERO : plan.lookback(),
+            plan.table() == null ? info.table() : plan.table(),
+            columns == null ? null : withNeeded(columns, keys, cursor),
+            staging.keepSchema(info.schema()),
+            format));
+  }
+
+  private ReadMode mode(StreamPlan plan, StreamInfo info, @Nullable String cursor) {
+    ReadMode asked = plan.mode();
+    boolean incremental = info.modes().contains(ReadMode.INCREMENTAL) || plan.cursor() != null;
+    if (asked == ReadMode.INCREMENTAL && !(incremental && cursor != null)) {
+      refuse(
+          plan,
+          "mode",
+          "expected a stream with a cursor for mode 'incremental' but '"
+              + info.name()
+              + "' has none",
+          "write cursor: <column>, or mode: full_refresh");
+    }
+    if (asked != null) {
+      return asked;
+    }
+    boolean overwrite = plan.write() == WriteWord.OVERWRITE;
+    return incremental && cursor != null && !overwrite
+        ? ReadMode.INCREMENTAL
+        : ReadMode.FULL_REFRESH;
+  }
+
+  private @Nullable WriteMode write(
+      StreamPlan plan, List<String> keys, ReadMode mode, @Nullable String cursor) {
+    WriteWord word = plan.write();
+    if (word == null) {
+      boolean keyed = !keys.isEmpty();
+      boolean grows = mode == ReadMode.INCREMENTAL;
+      word = keyed ? WriteWord.UPSERT : grows ? WriteWord.APPEND : WriteWord.OVERWRITE;
+    }
+    return switch (word) {
+      case APPEND -> new WriteMode.Append();
+      case OVERWRITE -> {
+        if (mode == ReadMode.INCREMENTAL) {
+          refuse(
+              plan,
+              "write",
+              "expected mode 'full_refresh' with write 'overwrite' but was 'incremental'",
+              "write mode: full_refresh, or write: upsert");
+        }
+        yield new WriteMode.Overwrite();
+      }
+      case UPSERT -> {
+        if (keys.isEmpty()) {
+          refuse(
+              plan,
+              "write",
+              "expected a primary key for write 'upsert' but the stream declares none",
+              "write primary_key: [<column>]");
+          yield null;
+        }
+        yield new WriteMode.Upsert(keys, cursor);
+      }
+    };
+  }
+
+  private static List<String> keysOf(StreamPlan plan, StreamInfo info) {
+    return plan.primaryKey() != null ? plan.primaryKey() : info.primaryKey();
+  }
+
+  /** Names must be declared where anything is; a schema without columns declares nothing. */
+  private List<String> columnsOf(
+      StreamPlan plan, StreamInfo info, String field, List<String> names) {
+    List<String> real = new ArrayList<>();
+    List<String> declared = info.schema().columns().stream().map(RowSchema.Column::name).toList();
+    for (String name : names) {
+      Optional<String> match =
+          declared.stream()
+              .filter(column -> column.equals(name))
+              .findFirst()
+              .or(() -> declared.stream().filter(name::equalsIgnoreCase).findFirst());
+      if (match.isEmpty() && !declared.isEmpty() && !info.primaryKey().contains(name)) {
+        refuse(
+            plan,
+            field,
+            "expected a column of '" + info.name() + "' but was '" + name + "'",
+            "write one of " + String.join(", ", declared));
+      }
+      real.add(match.orElse(name));
+    }
+    return real;
+  }
+
+  private static List<String> withNeeded(
+      List<String> columns, List<String> keys, @Nullable String cursor) {
+    List<String> all = new ArrayList<>(columns);
+    for (String key : keys) {
+      if (!all.contains(key)) {
+        all.add(key);
+      }
+    }
+    if (cursor != null && !all.contains(cursor)) {
+      all.add(cursor);
+    }
+    return all;
+  }
+
+  private void refuse(StreamPlan plan, String field, String message, String fix) {
+    problems.add(new Problem("plan.stream", "/streams/" + plan.name() + "/" + field, message, fix));
+  }
+}

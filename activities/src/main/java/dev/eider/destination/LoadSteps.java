@@ -1,0 +1,127 @@
+package dev.eider.destination;
+
+import dev.eider.event.SyncListener;
+import dev.eider.fault.Guard;
+import dev.eider.outcome.Counts;
+import dev.eider.plan.ConnectorPlan;
+import dev.eider.pulse.Pulse;
+import dev.eider.record.Staging;
+import dev.eider.secret.Secrets;
+import dev.eider.secret.Settings;
+import dev.eider.step.Checkpoint;
+import dev.eider.step.Load;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** Brings staged batches into destinations, and keeps the checkpoints that lie beside the rows. */
+public final class LoadSteps implements Load, Checkpoint {
+  private final Destinations destinations;
+  private final Secrets secrets;
+  private final Staging staging;
+  private final Path home;
+  private final SyncListener listener;
+  private final Guard guard;
+
+  /**
+   * The steps.
+   *
+   * @param destinations every destination there is
+   * @param secrets where references are looked up
+   * @param home the installation's folder
+   * @param listener told what happens
+   */
+  public LoadSteps(Destinations destinations, Secrets secrets, Path home, SyncListener listener) {
+    this.destinations = destinations;
+    this.secrets = secrets;
+    this.staging = new Staging(home);
+    this.home = home;
+    this.listener = listener;
+    this.guard = new Guard(secrets::mask, listener::stepFailed);
+  }
+
+  @Override
+  public Counts load(Request request) {
+    String stream = request.task().stream();
+    Counts counts =
+        with(
+            "Load",
+            stream,
+            request.destination(),
+            (destination, pulse) ->
+                destination.load(
+                    new Destination.Batch(
+                        request.sync(),
+                        request.sourceName(),
+                        request.task(),
+                        request.generation(),
+                        request.chunk(),
+                        pulse.attempt(),
+                        staging.open(request.batch()),
+                        request.reached())));
+    listener.batchLoaded(request.sync(), stream, counts);
+    // Of this chunk the files stay until the next one: this very step may have to run again.
+    staging.discardBefore(request.sync(), stream, request.generation(), request.chunk());
+    return counts;
+  }
+
+  @Override
+  public Opened open(Open request) {
+    Destination.Run run =
+        new Destination.Run(
+            request.sync(), request.sourceName(), request.fingerprint(), request.run());
+    return with(
+        "OpenCheckpoint",
+        request.task().stream(),
+        request.destination(),
+        (destination, pulse) ->
+            destination.open(
+                run, request.task(), staging.schema(request.task().schema()), request.fresh()));
+  }
+
+  @Override
+  public Counts close(Close request) {
+    Destination.Run run = new Destination.Run(request.sync(), request.sourceName(), "", "");
+    Counts counts =
+        with(
+            "CloseCheckpoint",
+            request.task().stream(),
+            request.destination(),
+            (destination, pulse) ->
+                destination.close(run, request.task(), request.generation(), request.last()));
+    staging.discardRun(request.sync(), request.task().stream(), request.generation());
+    return counts;
+  }
+
+  @Override
+  public List<Line> show(Show request) {
+    return with(
+        "ShowCheckpoints",
+        request.sync(),
+        request.destination(),
+        (destination, pulse) -> destination.checkpoints(request.sync(), request.streams()));
+  }
+
+  @Override
+  public List<Line> reset(Show request) {
+    return with(
+        "ResetCheckpoints",
+        request.sync(),
+        request.destination(),
+        (destination, pulse) -> destination.reset(request.sync(), request.streams()));
+  }
+
+  private <T> T with(
+      String step, String where, ConnectorPlan plan, BiFunction<Destination, Pulse, T> work) {
+    return guard.step(
+        step,
+        where,
+        () -> {
+          Settings settings = new Settings("/destination", plan.options(), secrets, home);
+          try (Pulse pulse = Pulse.steady();
+              Destination destination = destinations.named(plan.type()).open(settings)) {
+            return work.apply(destination, pulse);
+          }
+        });
+  }
+}

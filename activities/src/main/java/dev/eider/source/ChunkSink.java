@@ -1,0 +1,76 @@
+package dev.eider.source;
+
+import dev.eider.event.SyncListener;
+import dev.eider.outcome.Problem;
+import dev.eider.plan.SyncPlan;
+import dev.eider.pulse.Pulse;
+import dev.eider.record.BatchFiles;
+import dev.eider.record.RowSink;
+import dev.eider.step.Extract;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the rows of one chunk and says when it is full. */
+final class ChunkSink implements RowSink {
+  private final Extract.Request request;
+  private final BatchFiles batch;
+  private final Pulse pulse;
+  private final SyncListener listener;
+  private final long startedNanos = System.nanoTime();
+  private long pages;
+  private long rowsBefore;
+  private long bytesBefore;
+
+  ChunkSink(Extract.Request request, BatchFiles batch, Pulse pulse, SyncListener listener) {
+    this.request = request;
+    this.batch = batch;
+    this.pulse = pulse;
+    this.listener = listener;
+  }
+
+  long pages() {
+    return pages;
+  }
+
+  @Override
+  public void row(Map<String, @Nullable Object> record) {
+    Optional<Problem> problem = batch.row(record);
+    if (problem.isPresent()) {
+      listener.rowSetAside(request.sync(), request.task().stream(), problem.get());
+    }
+  }
+
+  @Override
+  public Path file() {
+    return batch.file();
+  }
+
+  @Override
+  public void wrote(long rows) {
+    batch.wrote(rows);
+  }
+
+  @Override
+  public boolean pageDone(String what) {
+    pages++;
+    pulse.moved(what + ", " + batch.rows() + " rows in this chunk");
+    listener.pageRead(
+        request.sync(),
+        request.task().stream(),
+        batch.rows() - rowsBefore,
+        batch.bytes() - bytesBefore);
+    rowsBefore = batch.rows();
+    bytesBefore = batch.bytes();
+    SyncPlan.Pace pace = request.pace();
+    return pages >= pace.chunkPages()
+        || batch.bytes() >= pace.chunkBytes()
+        || System.nanoTime() - startedNanos >= pace.chunkTime().toNanos();
+  }
+
+  @Override
+  public void waiting(String why) {
+    pulse.moved(why);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.eider.flow;
+
+import dev.eider.outcome.Counts;
+import dev.eider.outcome.FaultReport;
+import dev.eider.outcome.Outcome;
+import io.temporal.common.SearchAttributeKey;
+import io.temporal.workflow.Workflow;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** What a person sees in the Temporal UI: search attributes, summaries, current details. */
+final class Labels {
+  private static final SearchAttributeKey<String> SYNC = SearchAttributeKey.forKeyword("EiderSync");
+  private static final SearchAttributeKey<String> PHASE =
+      SearchAttributeKey.forKeyword("EiderPhase");
+  private static final SearchAttributeKey<String> OUTCOME =
+      SearchAttributeKey.forKeyword("EiderOutcome");
+  private static final SearchAttributeKey<Long> ROWS = SearchAttributeKey.forLong("EiderRows");
+
+  /** What the server takes for a summary is 400 bytes; the documentation promises 200. */
+  private static final int SUMMARY_BYTES = 200;
+
+  private final String sync;
+  private final boolean searchable;
+  private String shown = "";
+
+  /**
+   * Labels of one workflow.
+   *
+   * @param sync the sync's name
+   * @param searchable whether the server knows Eider's search attributes
+   */
+  Labels(String sync, boolean searchable) {
+    this.sync = sync;
+    this.searchable = searchable;
+  }
+
+  /** Shows where it stands; repeating what is shown already costs no history. */
+  void show(String phase, Outcome outcome, long rows) {
+    String now = phase + outcome + rows;
+    if (!searchable || now.equals(shown)) {
+      return;
+    }
+    shown = now;
+    Workflow.upsertTypedSearchAttributes(
+        SYNC.valueSet(sync),
+        PHASE.valueSet(phase),
+        OUTCOME.valueSet(outcome.word()),
+        ROWS.valueSet(rows));
+  }
+
+  /** Current details as Markdown bullets: the UI draws tables without borders. */
+  static void details(String phase, int chunks, Counts counts, @Nullable FaultReport waiting) {
+    StringBuilder text = new StringBuilder();
+    text.append("- phase: ").append(phase);
+    text.append("\n- chunks loaded: ").append(chunks);
+    text.append("\n- rows read: ").append(counts.read());
+    text.append("\n- inserted: ").append(counts.inserted());
+    text.append("\n- updated: ").append(counts.updated());
+    text.append("\n- unchanged: ").append(counts.unchanged());
+    text.append("\n- set aside: ").append(counts.setAside());
+    text.append("\n- pages: ").append(counts.pages());
+    if (waiting != null) {
+      text.append("\n- waits because: ").append(waiting.problem().line());
+    }
+    Workflow.setCurrentDetails(text.toString());
+  }
+
+  /** A text cut to what a summary may weigh, never inside a character. */
+  static String summary(String text) {
+    if (text.getBytes(StandardCharsets.UTF_8).length <= SUMMARY_BYTES) {
+      return text;
+    }
+    int end = Math.min(text.length(), SUMMARY_BYTES - 3);
+    while (text.substring(0, end).getBytes(StandardCharsets.UTF_8).length > SUMMARY_BYTES - 3) {
+      end--;
+    }
+    if (Character.isHighSurrogate(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(0, end) + "…";
+  }
+}

@@ -1,0 +1,223 @@
+package dev.eider.flow;
+
+import dev.eider.outcome.Counts;
+import dev.eider.outcome.FaultReport;
+import dev.eider.outcome.Outcome;
+import dev.eider.outcome.StreamReport;
+import dev.eider.plan.Position;
+import dev.eider.plan.ReadMode;
+import dev.eider.plan.StreamTask;
+import dev.eider.step.Checkpoint;
+import dev.eider.step.Extract;
+import dev.eider.step.Load;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One stream: open, then extract and load chunk after chunk, close. */
+public final class StreamWorkflowImpl implements StreamWorkflow {
+  /** History stays small however long the stream is. */
+  static final int CHUNKS_PER_RUN = 250;
+
+  private final Request request;
+  private final StreamTask task;
+  private final Labels labels;
+  private final Patience patience;
+  private final Instant started;
+
+  private Counts counts;
+  private int loaded;
+  private String phase = "opening";
+  private Outcome outcome = Outcome.RUNNING;
+  private @Nullable String state;
+  private @Nullable FaultReport waiting;
+  private @Nullable Instant ended;
+
+  /** Called by the SDK before {@link #run}, so that a query finds a report at any moment. */
+  @WorkflowInit
+  public StreamWorkflowImpl(Request request) {
+    this.request = request;
+    this.task = request.task();
+    Continued before = request.continued();
+    this.counts = before == null ? Counts.NONE : before.counts();
+    this.loaded = before == null ? 0 : before.chunk();
+    this.state = before == null ? null : before.at().state();
+    this.started =
+        before == null ? Instant.ofEpochMilli(Workflow.currentTimeMillis()) : before.started();
+    this.labels = new Labels(request.sync(), request.searchAttributes());
+    this.patience = new Patience(task.stream(), request.pace().giveUpAfter(), this::waits);
+  }
+
+  @Override
+  public StreamReport run(Request ignored) {
+    try {
+      Continued from = request.continued() == null ? open() : request.continued();
+      Position last = read(from);
+      close(from.generation(), last);
+      return ended(Outcome.DONE, null);
+    } catch (TemporalFailure failure) {
+      if (Blame.isCancelled(failure)) {
+        ended(Outcome.CANCELLED, null);
+        throw failure;
+      }
+      FaultReport fault = Blame.of(failure, task.stream());
+      throw Blame.failure(fault, ended(Outcome.FAILED, fault));
+    }
+  }
+
+  private Continued open() {
+    show("opening");
+    Checkpoint.Open open =
+        new Checkpoint.Open(
+            request.sync(),
+            request.sourceName(),
+            request.fingerprint(),
+            request.destination(),
+            task,
+            Workflow.getInfo().getFirstExecutionRunId(),
+            request.fresh());
+    Checkpoint.Opened opened =
+        patience.insistOn(() -> Verbs.checkpoint("open checkpoint of " + task.stream()).open(open));
+    state = opened.state();
+    boolean goesOn = task.mode() == ReadMode.INCREMENTAL && !request.fresh();
+    Position at = Position.from(goesOn ? opened.state() : null);
+    return new Continued(opened.generation(), 0, at, counts, started);
+  }
+
+  /** Extracts one chunk while the one before it is loaded. */
+  private Position read(Continued from) {
+    Position at = from.at();
+    int chunk = from.chunk();
+    Promise<@Nullable Void> loading = Workflow.newPromise(null);
+    try {
+      while (!at.complete()) {
+        if (chunk - from.chunk() >= CHUNKS_PER_RUN
+            || Workflow.getInfo().isContinueAsNewSuggested()) {
+          loading.get();
+          continueFrom(new Continued(from.generation(), chunk, at, counts, started));
+        }
+        show("extracting");
+        Extract.Extracted extracted = extract(from.generation(), chunk, at);
+        counts = counts.plus(extracted.counts());
+        at = extracted.reached();
+        loading.get();
+        loading = startLoading(from.generation(), chunk, extracted);
+        chunk++;
+      }
+      show("loading");
+      loading.get();
+      return at;
+    } catch (TemporalFailure failure) {
+      settle(loading);
+      throw failure;
+    }
+  }
+
+  /** What is being loaded is counted, even when nothing follows it. */
+  private static void settle(Promise<@Nullable Void> loading) {
+    Promise<Boolean> settled = loading.handle((done, failure) -> failure == null);
+    Workflow.newDetachedCancellationScope(settled::get).run();
+  }
+
+  private Extract.Extracted extract(long generation, int chunk, Position at) {
+    Extract.Request what =
+        new Extract.Request(
+            request.sync(), request.source(), task, generation, chunk, at, request.pace());
+    return patience.insistOn(
+        () -> Verbs.extract("extract chunk " + chunk + " of " + task.stream()).extract(what));
+  }
+
+  private Promise<@Nullable Void> startLoading(
+      long generation, int chunk, Extract.Extracted extracted) {
+    if (extracted.batch() == null) {
+      return Workflow.newPromise(null);
+    }
+    Load.Request what =
+        new Load.Request(
+            request.sync(),
+            request.sourceName(),
+            request.destination(),
+            task,
+            generation,
+            chunk,
+            extracted.batch(),
+            extracted.reached());
+    String summary =
+        "load chunk " + chunk + " of " + task.stream() + ": " + extracted.batch().rows() + " rows";
+    return Async.procedure(
+        () -> {
+          Counts done = patience.insistOn(() -> Verbs.load(summary).load(what));
+          counts = counts.plus(done);
+          loaded = chunk + 1;
+          state = extracted.reached().state();
+          show(phase);
+        });
+  }
+
+  private void close(long generation, Position last) {
+    show("closing");
+    Checkpoint.Close close =
+        new Checkpoint.Close(
+            request.sync(), request.sourceName(), request.destination(), task, generation, last);
+    counts =
+        counts.plus(
+            patience.insistOn(
+                () -> Verbs.checkpoint("close checkpoint of " + task.stream()).close(close)));
+    state = last.state();
+  }
+
+  private void continueFrom(Continued at) {
+    Request next =
+        new Request(
+            request.sync(),
+            request.source(),
+            request.sourceName(),
+            request.fingerprint(),
+            request.destination(),
+            task,
+            request.pace(),
+            request.fresh(),
+            request.searchAttributes(),
+            at);
+    Workflow.continueAsNew(next);
+  }
+
+  private void waits(@Nullable FaultReport fault) {
+    waiting = fault;
+    show(fault == null ? "extracting" : "waiting");
+  }
+
+  private void show(String now) {
+    phase = now;
+    labels.show(phase, outcome, counts.read());
+    Labels.details(phase, loaded, counts, waiting);
+  }
+
+  private StreamReport ended(Outcome how, @Nullable FaultReport fault) {
+    outcome = how;
+    waiting = fault;
+    ended = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    show(how.word());
+    return report();
+  }
+
+  @Override
+  public StreamReport report() {
+    return new StreamReport(
+        task.stream(),
+        task.table(),
+        task.mode().word() + ", " + task.write().word(),
+        outcome,
+        phase,
+        counts,
+        loaded,
+        state,
+        waiting,
+        started,
+        ended);
+  }
+}

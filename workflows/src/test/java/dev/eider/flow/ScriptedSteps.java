@@ -1,0 +1,173 @@
+package dev.eider.flow;
+
+import dev.eider.outcome.Counts;
+import dev.eider.outcome.FaultKind;
+import dev.eider.outcome.FaultReport;
+import dev.eider.outcome.Problem;
+import dev.eider.plan.BatchFormat;
+import dev.eider.plan.Position;
+import dev.eider.plan.ReadMode;
+import dev.eider.plan.StreamTask;
+import dev.eider.plan.SyncPlan;
+import dev.eider.plan.WriteMode;
+import dev.eider.step.BatchRef;
+import dev.eider.step.Check;
+import dev.eider.step.Checkpoint;
+import dev.eider.step.Extract;
+import dev.eider.step.Load;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Steps that play a script: a source of numbered rows and a destination that remembers batches. */
+final class ScriptedSteps implements Check, Extract, Load, Checkpoint {
+  static final int ROWS_PER_CHUNK = 10;
+
+  private final String queue;
+  private final List<StreamTask> tasks = new ArrayList<>();
+  private final Map<String, Integer> chunks = new ConcurrentHashMap<>();
+  private final Map<String, Deque<ApplicationFailure>> extractFailures = new ConcurrentHashMap<>();
+  private final Map<String, Deque<ApplicationFailure>> loadFailures = new ConcurrentHashMap<>();
+  private final Map<String, String> states = new ConcurrentHashMap<>();
+  private final AtomicInteger extracting = new AtomicInteger();
+  private final AtomicInteger mostExtracting = new AtomicInteger();
+  private final Set<String> blocked = ConcurrentHashMap.newKeySet();
+
+  final List<String> loaded = Collections.synchronizedList(new ArrayList<>());
+  final List<String> log = Collections.synchronizedList(new ArrayList<>());
+
+  ScriptedSteps(String queue) {
+    this.queue = queue;
+  }
+
+  ScriptedSteps stream(String name, int chunkCount) {
+    tasks.add(
+        new StreamTask(
+            name,
+            ReadMode.INCREMENTAL,
+            new WriteMode.Upsert(List.of("id"), null),
+            "updated_at",
+            Duration.ZERO,
+            name,
+            null,
+            "schemas/" + name + ".json",
+            BatchFormat.NDJSON));
+    chunks.put(name, chunkCount);
+    return this;
+  }
+
+  ScriptedSteps extractFails(String stream, FaultKind kind, @Nullable Duration retryAfter) {
+    extractFailures.computeIfAbsent(stream, s -> new ArrayDeque<>()).add(fault(kind, retryAfter));
+    return this;
+  }
+
+  ScriptedSteps loadFails(String stream, FaultKind kind) {
+    loadFailures.computeIfAbsent(stream, s -> new ArrayDeque<>()).add(fault(kind, null));
+    return this;
+  }
+
+  ScriptedSteps blocks(String stream) {
+    blocked.add(stream);
+    return this;
+  }
+
+  ScriptedSteps knows(String stream, String state) {
+    states.put(stream, state);
+    return this;
+  }
+
+  int mostExtracting() {
+    return mostExtracting.get();
+  }
+
+  @Override
+  public Checked check(SyncPlan plan) {
+    log.add("check");
+    List<Problem> notes = List.of();
+    return new Checked(queue, "source-scripted", "f1", List.copyOf(tasks), notes, false);
+  }
+
+  @Override
+  public Opened open(Open request) {
+    log.add("open " + request.task().stream());
+    return new Opened(1, states.get(request.task().stream()));
+  }
+
+  @Override
+  public Extracted extract(Extract.Request request) {
+    String stream = request.task().stream();
+    int now = extracting.incrementAndGet();
+    mostExtracting.accumulateAndGet(now, Math::max);
+    try {
+      while (blocked.contains(stream)) {
+        io.temporal.activity.Activity.getExecutionContext().heartbeat("blocked");
+        Thread.onSpinWait();
+      }
+      fail(extractFailures.get(stream));
+      log.add("extract " + stream + " " + request.chunk() + " from " + request.from().resume());
+      int next = request.chunk() + 1;
+      Position reached =
+          next >= chunks.getOrDefault(stream, 0)
+              ? Position.end("s" + next)
+              : Position.within("s" + next, "page " + next);
+      boolean empty = chunks.getOrDefault(stream, 0) == 0;
+      BatchRef batch =
+          empty
+              ? null
+              : new BatchRef(
+                  stream + "/" + request.chunk(), BatchFormat.NDJSON, ROWS_PER_CHUNK, 100, "00");
+      return new Extracted(batch, reached, Counts.extracted(empty ? 0 : ROWS_PER_CHUNK, 0, 1, 100));
+    } finally {
+      extracting.decrementAndGet();
+    }
+  }
+
+  @Override
+  public Counts load(Load.Request request) {
+    fail(loadFailures.get(request.task().stream()));
+    loaded.add(request.batch().key() + " → " + request.reached().state());
+    return Counts.loaded(request.batch().rows(), 0, 0);
+  }
+
+  @Override
+  public Counts close(Close request) {
+    log.add("close " + request.task().stream() + " at " + request.last().state());
+    return Counts.NONE;
+  }
+
+  @Override
+  public List<Line> show(Show request) {
+    return List.of();
+  }
+
+  @Override
+  public List<Line> reset(Show request) {
+    return List.of();
+  }
+
+  private static void fail(@Nullable Deque<ApplicationFailure> script) {
+    if (script == null) {
+      return;
+    }
+    synchronized (script) {
+      if (!script.isEmpty()) {
+        throw script.poll();
+      }
+    }
+  }
+
+  private static ApplicationFailure fault(FaultKind kind, @Nullable Duration retryAfter) {
+    Problem problem = new Problem("test.scripted", "api.example", "as the script says", "wait");
+    return ApplicationFailure.newNonRetryableFailure(
+        problem.line(), kind.wireName(), new FaultReport(kind, problem, retryAfter));
+  }
+}
