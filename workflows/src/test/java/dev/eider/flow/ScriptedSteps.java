@@ -19,12 +19,12 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +42,8 @@ final class ScriptedSteps implements Check, Extract, Load, Checkpoint {
   private final AtomicInteger mostExtracting = new AtomicInteger();
   private final Set<String> blocked = ConcurrentHashMap.newKeySet();
 
-  final List<String> loaded = Collections.synchronizedList(new ArrayList<>());
-  final List<String> log = Collections.synchronizedList(new ArrayList<>());
+  final List<String> loaded = new CopyOnWriteArrayList<>();
+  final List<String> log = new CopyOnWriteArrayList<>();
 
   ScriptedSteps(String queue) {
     this.queue = queue;

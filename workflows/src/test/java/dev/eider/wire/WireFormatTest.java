@@ -1,0 +1,159 @@
+package dev.eider.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eider.flow.StreamWorkflow;
+import dev.eider.outcome.Counts;
+import dev.eider.outcome.FaultKind;
+import dev.eider.outcome.FaultReport;
+import dev.eider.outcome.Outcome;
+import dev.eider.outcome.Problem;
+import dev.eider.outcome.StreamReport;
+import dev.eider.outcome.SyncReport;
+import dev.eider.plan.BatchFormat;
+import dev.eider.plan.ConnectorPlan;
+import dev.eider.plan.Position;
+import dev.eider.plan.ReadMode;
+import dev.eider.plan.StreamPlan;
+import dev.eider.plan.StreamTask;
+import dev.eider.plan.SyncPlan;
+import dev.eider.plan.WriteMode;
+import dev.eider.plan.WriteWord;
+import dev.eider.step.BatchRef;
+import dev.eider.step.Check;
+import dev.eider.step.Checkpoint;
+import dev.eider.step.Extract;
+import dev.eider.step.Load;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every record that crosses the wire, against a file that is never written from the code: a renamed
+ * field would silently drop what running syncs have stored under the old name.
+ */
+final class WireFormatTest {
+  private static final ObjectMapper MAPPER = WireFormat.mapper();
+  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+  static Stream<Object> records() {
+    ConnectorPlan source =
+        new ConnectorPlan("manifest", Map.of("config", Map.of("token", "${secret:TOKEN}")));
+    ConnectorPlan destination = new ConnectorPlan("duckdb", Map.of("path", "/data/shop.duckdb"));
+    StreamTask task =
+        new StreamTask(
+            "orders",
+            ReadMode.INCREMENTAL,
+            new WriteMode.Upsert(List.of("id"), "updated_at"),
+            "updated_at",
+            Duration.ofHours(1),
+            "orders",
+            List.of("id", "updated_at"),
+            "schemas/ab.json",
+            BatchFormat.NDJSON);
+    StreamPlan stream =
+        new StreamPlan(
+            "orders",
+            ReadMode.FULL_REFRESH,
+            WriteWord.OVERWRITE,
+            List.of("id"),
+            "updated_at",
+            Duration.ofMinutes(5),
+            "orders",
+            List.of("id"));
+    BatchRef batch = new BatchRef("batches/shop/orders/3/7-1", BatchFormat.DUCKDB, 12, 345, "ff");
+    Position at = new Position("{\"updated_at\":\"2026\"}", "{\"page\":3}", false);
+    Problem problem = new Problem("http.throttled", "api.example", "asked to wait", "wait");
+    FaultReport fault = new FaultReport(FaultKind.UNAVAILABLE, problem, Duration.ofSeconds(30));
+    Counts counts = new Counts(1, 2, 3, 4, 5, 6, 7, 8);
+    StreamReport report =
+        new StreamReport(
+            "orders",
+            "orders",
+            "incremental, upsert",
+            Outcome.RUNNING,
+            "waiting",
+            counts,
+            2,
+            "{}",
+            fault,
+            NOON,
+            null);
+    return Stream.of(
+        new SyncPlan("shop", source, destination, List.of(stream), true, SyncPlan.Pace.DEFAULT),
+        task,
+        new Check.Checked("eider@1", "source-shop", "f00d", List.of(task), List.of(problem), true),
+        new Extract.Request("shop", source, task, 3, 7, at, SyncPlan.Pace.DEFAULT),
+        new Extract.Extracted(batch, at, counts),
+        new Load.Request("shop", "source-shop", destination, task, 3, 7, batch, at),
+        new Checkpoint.Open("shop", "source-shop", "f00d", destination, task, "run-1", true),
+        new Checkpoint.Opened(3, "{}"),
+        new Checkpoint.Close("shop", "source-shop", destination, task, 3, Position.end("{}")),
+        new Checkpoint.Show("shop", destination, List.of("orders")),
+        new Checkpoint.Line("orders", "orders", "{}", 3, 7, NOON),
+        new StreamWorkflow.Request(
+            "shop",
+            source,
+            "source-shop",
+            "f00d",
+            destination,
+            task,
+            SyncPlan.Pace.DEFAULT,
+            false,
+            true,
+            new StreamWorkflow.Continued(3, 7, at, counts, NOON)),
+        fault,
+        new SyncReport(
+            "shop",
+            Outcome.PARTIAL,
+            "partial",
+            List.of(report),
+            List.of(problem),
+            null,
+            NOON,
+            NOON));
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  void isWrittenAsItAlwaysWas(Object record) throws IOException {
+    JsonNode written = MAPPER.readTree(MAPPER.writeValueAsString(record));
+
+    assertThat(written.toPrettyString()).isEqualTo(golden(record).toPrettyString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  void isReadAsItWasWritten(Object record) throws IOException {
+    Object read = MAPPER.treeToValue(golden(record), record.getClass());
+
+    assertThat(read).isEqualTo(record);
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  void skipsAFieldOfANewerVersion(Object record) throws IOException {
+    com.fasterxml.jackson.databind.node.ObjectNode newer =
+        (com.fasterxml.jackson.databind.node.ObjectNode) golden(record).deepCopy();
+    newer.put("a_field_of_tomorrow", 1);
+
+    assertThat(MAPPER.treeToValue(newer, record.getClass())).isEqualTo(record);
+  }
+
+  private static JsonNode golden(Object record) throws IOException {
+    String name = record.getClass().getName();
+    String file = "/wire/" + name.substring(name.lastIndexOf('.') + 1).replace('$', '.') + ".json";
+    try (InputStream in = WireFormatTest.class.getResourceAsStream(file)) {
+      assertThat(in).as("%s: write it by hand from the record's Javadoc", file).isNotNull();
+      return MAPPER.readTree(in);
+    }
+  }
+}
