@@ -1,0 +1,135 @@
+package dev.eider.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eider.outcome.Problem;
+import dev.eider.plan.BatchFormat;
+import dev.eider.plan.ReadMode;
+import dev.eider.plan.StreamPlan;
+import dev.eider.plan.StreamTask;
+import dev.eider.plan.WriteMode;
+import dev.eider.plan.WriteWord;
+import dev.eider.record.FieldType;
+import dev.eider.record.RowSchema;
+import dev.eider.record.Staging;
+import dev.eider.source.StreamInfo;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class StreamResolverTest {
+  @TempDir Path home;
+  private final List<Problem> problems = new ArrayList<>();
+
+  @Test
+  void upsertsAStreamWithAKeyAndReadsItIncrementallyWhenItHasACursor() {
+    StreamTask task =
+        resolve(StreamPlan.of("orders"), info(List.of("id"), "updated_at")).orElseThrow();
+
+    assertThat(task.mode()).isEqualTo(ReadMode.INCREMENTAL);
+    assertThat(task.write()).isEqualTo(new WriteMode.Upsert(List.of("id"), "updated_at"));
+  }
+
+  @Test
+  void appendsAStreamThatHasACursorButNoKey() {
+    StreamTask task = resolve(StreamPlan.of("orders"), info(List.of(), "updated_at")).orElseThrow();
+
+    assertThat(task.write()).isEqualTo(new WriteMode.Append());
+  }
+
+  @Test
+  void overwritesAStreamThatHasNeither() {
+    StreamTask task = resolve(StreamPlan.of("orders"), info(List.of(), null)).orElseThrow();
+
+    assertThat(task.mode()).isEqualTo(ReadMode.FULL_REFRESH);
+    assertThat(task.write()).isEqualTo(new WriteMode.Overwrite());
+  }
+
+  @Test
+  void readsEverythingForAnOverwriteEvenWithACursor() {
+    StreamPlan plan = plan(null, WriteWord.OVERWRITE, null, null, null);
+
+    assertThat(resolve(plan, info(List.of("id"), "updated_at")).orElseThrow().mode())
+        .isEqualTo(ReadMode.FULL_REFRESH);
+  }
+
+  @Test
+  void refusesIncrementalWithoutACursor() {
+    StreamPlan plan = plan(ReadMode.INCREMENTAL, null, null, null, null);
+
+    assertThat(resolve(plan, info(List.of("id"), null))).isEmpty();
+    assertThat(problems).extracting(Problem::where).containsExactly("/streams/orders/mode");
+  }
+
+  @Test
+  void refusesAnIncrementalOverwrite() {
+    StreamPlan plan = plan(ReadMode.INCREMENTAL, WriteWord.OVERWRITE, null, null, null);
+
+    assertThat(resolve(plan, info(List.of("id"), "updated_at"))).isEmpty();
+  }
+
+  @Test
+  void refusesAnUpsertWithoutAKey() {
+    assertThat(resolve(plan(null, WriteWord.UPSERT, null, null, null), info(List.of(), null)))
+        .isEmpty();
+    assertThat(problems.getFirst().fix()).contains("primary_key");
+  }
+
+  @Test
+  void namesEveryColumnThatIsNotThere() {
+    StreamPlan plan = plan(null, null, List.of("idd"), "changed", List.of("nme"));
+
+    assertThat(resolve(plan, info(List.of("id"), "updated_at"))).isEmpty();
+    assertThat(problems).hasSize(3);
+  }
+
+  @Test
+  void takesTheRealSpellingOfAColumn() {
+    StreamTask task =
+        resolve(plan(null, null, List.of("ID"), null, null), info(List.of(), null)).orElseThrow();
+
+    assertThat(task.write()).isEqualTo(new WriteMode.Upsert(List.of("id"), null));
+  }
+
+  @Test
+  void takesKeyAndCursorAlongWithTheColumnsAskedFor() {
+    StreamTask task =
+        resolve(plan(null, null, null, null, List.of("name")), info(List.of("id"), "updated_at"))
+            .orElseThrow();
+
+    assertThat(task.columns()).containsExactly("name", "id", "updated_at");
+  }
+
+  private Optional<StreamTask> resolve(StreamPlan plan, StreamInfo info) {
+    return new StreamResolver(new Staging(home), BatchFormat.NDJSON, problems).resolve(plan, info);
+  }
+
+  private static StreamPlan plan(
+      @Nullable ReadMode mode,
+      @Nullable WriteWord write,
+      @Nullable List<String> key,
+      @Nullable String cursor,
+      @Nullable List<String> columns) {
+    return new StreamPlan("orders", mode, write, key, cursor, null, null, columns);
+  }
+
+  private static StreamInfo info(List<String> key, @Nullable String cursor) {
+    RowSchema schema =
+        new RowSchema(
+            List.of(
+                new RowSchema.Column("id", new FieldType.Int64()),
+                new RowSchema.Column("name", new FieldType.Text()),
+                new RowSchema.Column("updated_at", new FieldType.TimestampTz())),
+            "{}");
+    Set<ReadMode> modes =
+        cursor == null
+            ? Set.of(ReadMode.FULL_REFRESH)
+            : Set.of(ReadMode.FULL_REFRESH, ReadMode.INCREMENTAL);
+    return new StreamInfo("orders", schema, key, cursor, modes, "orders", List.of());
+  }
+}
