@@ -1,0 +1,117 @@
+package dev.eider.worker;
+
+import dev.eider.fault.Fault;
+import dev.eider.fault.Fault.Denied;
+import dev.eider.fault.Fault.Misconfigured;
+import dev.eider.fault.Fault.Unavailable;
+import dev.eider.outcome.Problem;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceResponse;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open connection to a server.
+ *
+ * @param server the other side
+ * @param stubs for calls the client does not have
+ * @param client for workflows
+ */
+public record Connection(Server server, WorkflowServiceStubs stubs, WorkflowClient client)
+    implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration NOW = Duration.ofSeconds(2);
+
+  static Connection to(
+      Server server, WorkflowServiceStubsOptions reach, WorkflowClientOptions options) {
+    @Nullable WorkflowServiceStubs stubs = null;
+    try {
+      stubs = WorkflowServiceStubs.newConnectedServiceStubs(reach, PATIENCE);
+      DescribeNamespaceResponse unused = describe(stubs, server.namespace(), PATIENCE);
+      return new Connection(server, stubs, WorkflowClient.newInstance(stubs, options));
+    } catch (RuntimeException e) {
+      if (stubs != null) {
+        stubs.shutdownNow();
+      }
+      throw refused(server, e);
+    }
+  }
+
+  /** Whether the server answers right now. */
+  public boolean answers() {
+    try {
+      return describe(stubs, server.namespace(), NOW).hasNamespaceInfo();
+    } catch (StatusRuntimeException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    stubs.shutdownNow();
+  }
+
+  private static DescribeNamespaceResponse describe(
+      WorkflowServiceStubs stubs, String namespace, Duration patience) {
+    return stubs
+        .blockingStub()
+        .withDeadlineAfter(patience.toSeconds(), TimeUnit.SECONDS)
+        .describeNamespace(DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build());
+  }
+
+  private static Fault refused(Server server, RuntimeException cause) {
+    String where = "Temporal server " + server.address();
+    return switch (code(cause)) {
+      case NOT_FOUND ->
+          new Misconfigured(
+              "server.namespace_missing",
+              where,
+              "expected namespace '" + server.namespace() + "' but the server does not have it",
+              "create it: temporal operator namespace create " + server.namespace());
+      case UNAUTHENTICATED, PERMISSION_DENIED ->
+          new Denied(
+              "server.denied",
+              where,
+              "expected access to namespace '" + server.namespace() + "' but it was refused",
+              "check TEMPORAL_API_KEY or the client certificate of the profile");
+      // gRPC's list of codes is not ours to enumerate.
+      default -> unreachable(where, server, cause);
+    };
+  }
+
+  private static Unavailable unreachable(String where, Server server, RuntimeException cause) {
+    String fix =
+        switch (server.kind()) {
+          case CONFIGURED ->
+              "start it, correct TEMPORAL_ADDRESS, or unset it and Eider runs a server itself";
+          case MANAGED -> "run: eider server stop, then try again";
+          case IN_MEMORY -> "try again";
+        };
+    return new Unavailable(
+        new Problem(
+            "server.unreachable",
+            where,
+            "expected an answer within " + PATIENCE.toSeconds() + " s but got none",
+            fix),
+        null,
+        cause);
+  }
+
+  private static Status.Code code(RuntimeException cause) {
+    @Nullable Throwable at = cause;
+    while (at != null) {
+      if (at instanceof StatusRuntimeException status) {
+        return status.getStatus().getCode();
+      }
+      at = at.getCause();
+    }
+    return Status.Code.UNKNOWN;
+  }
+}
