@@ -1,12 +1,70 @@
 package dev.eider.worker;
 
+import dev.eider.check.CheckSteps;
+import dev.eider.destination.Destinations;
+import dev.eider.destination.LoadSteps;
+import dev.eider.event.LoggingListener;
+import dev.eider.event.SyncListener;
+import dev.eider.flow.ScheduledSyncWorkflowImpl;
+import dev.eider.flow.StateWorkflowImpl;
+import dev.eider.flow.StreamWorkflowImpl;
+import dev.eider.flow.SyncWorkflowImpl;
+import dev.eider.secret.DotenvStore;
+import dev.eider.secret.EnvironmentStore;
+import dev.eider.secret.FileStore;
+import dev.eider.secret.SecretStore;
+import dev.eider.secret.SecretStoreProvider;
+import dev.eider.secret.Secrets;
+import dev.eider.source.ExtractSteps;
+import dev.eider.source.Sources;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 
 /** Every {@code new} of the house. */
-final class Wiring {
+public final class Wiring {
   private Wiring() {}
 
-  static Steps steps(Ready ready) {
-    return new Steps(List.of(), List.of());
+  /** What a worker can do, with the secrets of its process. */
+  public static Steps steps(Ready ready) {
+    return steps(ready, secrets(ready.settings(), List.of()));
+  }
+
+  /** What a worker can do, with secrets looked up as told. */
+  public static Steps steps(Ready ready, Secrets secrets) {
+    Path home = ready.settings().home();
+    Sources sources = new Sources();
+    Destinations destinations = new Destinations();
+    SyncListener listener = new LoggingListener().and(new CountingListener(ready.meters()));
+    CheckSteps.Installation installation =
+        new CheckSteps.Installation(home, ready.settings().ownQueue(), ready::searchAttributes);
+    return new Steps(
+        List.of(
+            SyncWorkflowImpl.class,
+            StreamWorkflowImpl.class,
+            ScheduledSyncWorkflowImpl.class,
+            StateWorkflowImpl.class),
+        List.of(
+            new CheckSteps(sources, destinations, secrets, installation, listener),
+            new ExtractSteps(sources, secrets, home, listener),
+            new LoadSteps(destinations, secrets, home, listener)));
+  }
+
+  /**
+   * Where secrets are looked for, in PyAirbyte's order: environment, {@code .env}, folders of
+   * secrets, further stores; at last those the caller adds (a prompt).
+   */
+  public static Secrets secrets(Settings settings, List<SecretStore> last) {
+    List<SecretStore> stores = new ArrayList<>();
+    stores.add(new EnvironmentStore(settings.environment()));
+    stores.add(new DotenvStore(Path.of("").toAbsolutePath().resolve(".env")));
+    stores.add(new DotenvStore(settings.home().resolve(".env")));
+    settings.secretFolders().forEach(folder -> stores.add(new FileStore(folder)));
+    for (SecretStoreProvider provider : ServiceLoader.load(SecretStoreProvider.class)) {
+      stores.add(provider.open(settings.environment(), settings.home()));
+    }
+    stores.addAll(last);
+    return new Secrets(stores);
   }
 }
