@@ -3,10 +3,11 @@ package dev.eider.worker;
 import java.util.List;
 
 /** Every {@code new} of the house. */
-final class Wiring {
+public final class Wiring {
   private Wiring() {}
 
-  static Steps steps(Ready ready) {
+  /** What a worker of this installation does. */
+  public static Steps steps(Ready ready) {
     return new Steps(List.of(), List.of());
   }
 }
