@@ -25,11 +25,18 @@ import dev.eider.step.Check;
 import dev.eider.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Sees whether a plan can run. */
 public final class CheckSteps implements Check {
@@ -104,7 +111,7 @@ public final class CheckSteps implements Check {
     if (!problems.isEmpty()) {
       throw together(problems);
     }
-    String fingerprint = fingerprint(plan.source());
+    String fingerprint = fingerprint(plan.source(), sourceProvider.incidental());
     String sourceName = sourceProvider.sourceName(settings);
     try (Destination destination =
         destinationProvider.open(settings("/destination", plan.destination()))) {
@@ -163,11 +170,10 @@ public final class CheckSteps implements Check {
         closest == null ? "write one of " + String.join(", ", names) : "write " + closest);
   }
 
-  private static @org.jspecify.annotations.Nullable String closest(
-      String name, List<String> names) {
+  private static @Nullable String closest(String name, List<String> names) {
     return names.stream()
         .filter(known -> Distance.between(known, name) <= Math.max(1, name.length() / 3))
-        .min(java.util.Comparator.comparingInt(known -> Distance.between(known, name)))
+        .min(Comparator.comparingInt(known -> Distance.between(known, name)))
         .orElse(null);
   }
 
@@ -190,12 +196,17 @@ public final class CheckSteps implements Check {
   }
 
   /** Of the configuration as written: a rotated secret is still the same configuration. */
-  private static String fingerprint(ConnectorPlan source) {
+  private static String fingerprint(ConnectorPlan source, Set<String> incidental) {
+    Map<String, Object> identity = new TreeMap<>(source.options());
+    identity.keySet().removeAll(incidental);
     try {
-      byte[] text = WireFormat.mapper().writeValueAsString(source).getBytes(StandardCharsets.UTF_8);
-      byte[] hash = java.security.MessageDigest.getInstance("SHA-256").digest(text);
+      byte[] text =
+          WireFormat.mapper()
+              .writeValueAsString(Map.of(source.type(), identity))
+              .getBytes(StandardCharsets.UTF_8);
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text);
       return HexFormat.of().formatHex(hash, 0, 16);
-    } catch (JsonProcessingException | java.security.NoSuchAlgorithmException e) {
+    } catch (JsonProcessingException | NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -119,13 +119,13 @@ final class BatchColumn {
 
   private boolean put(JsonGenerator json, Object value) throws IOException {
     json.writeFieldName(stagedName);
-    JsonValues.write(json, value);
+    JsonText.write(json, value);
     return true;
   }
 
   private static String asText(Object value) throws IOException {
     return value instanceof Map || value instanceof List
-        ? JsonValues.text(value)
+        ? JsonText.of(value)
         : String.valueOf(value);
   }
 }

@@ -154,7 +154,7 @@ final class NdjsonWriter {
 
   /** A row's size as text, for those that are set aside. */
   static byte[] setAsideLine(String code, Map<String, @Nullable Object> record) throws IOException {
-    return (JsonValues.text(Map.of("code", code, "record", record)) + "\n")
+    return (JsonText.of(Map.of("code", code, "record", record)) + "\n")
         .getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -36,4 +36,12 @@ public interface SourceProvider extends Described {
    * as PyAirbyte would write it.
    */
   String sourceName(Settings settings);
+
+  /**
+   * Options that may change without it becoming another source: where a mock is, the text of a
+   * manifest. All others are part of the fingerprint that guards a cursor.
+   */
+  default Set<String> incidental() {
+    return Set.of();
+  }
 }

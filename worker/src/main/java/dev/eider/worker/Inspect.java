@@ -4,12 +4,15 @@ import dev.eider.check.CheckSteps;
 import dev.eider.destination.Destinations;
 import dev.eider.event.LoggingListener;
 import dev.eider.fault.Fault.Misconfigured;
+import dev.eider.fault.Guard;
+import dev.eider.outcome.Problem;
 import dev.eider.plan.BatchFormat;
 import dev.eider.plan.Position;
 import dev.eider.plan.ReadMode;
 import dev.eider.plan.StreamTask;
 import dev.eider.plan.SyncPlan;
 import dev.eider.plan.WriteMode;
+import dev.eider.record.JsonText;
 import dev.eider.record.RowSchema;
 import dev.eider.record.RowSink;
 import dev.eider.secret.Secrets;
@@ -53,7 +56,7 @@ public final class Inspect {
   }
 
   /** The first rows of a stream, as they would be staged. */
-  public List<Map<String, @Nullable Object>> preview(SyncPlan plan, String stream, int rows) {
+  public Sample preview(SyncPlan plan, String stream, int rows) {
     try (Source source = open(plan)) {
       List<StreamInfo> catalog = source.discover();
       StreamInfo info =
@@ -62,15 +65,32 @@ public final class Inspect {
               .findFirst()
               .orElseThrow(() -> unknown(stream, catalog));
       FirstRows first = new FirstRows(rows);
-      try {
-        Position at = Position.from(null);
-        while (!at.complete() && !first.isFull()) {
-          at = source.read(request(info, at), first);
-        }
-      } catch (FirstRows.Full enough) {
-        return first.rows();
+      read(source, info, first);
+      return sample(info.schema(), first.rows());
+    }
+  }
+
+  /** What is wrong, with every secret that was looked up masked. */
+  public Problem masked(Problem problem) {
+    return new Guard(secrets::mask, (step, ignored) -> {}).masked(problem);
+  }
+
+  /**
+   * First rows of a stream.
+   *
+   * @param columns the declared columns, then those only found in rows
+   * @param rows each a JSON object as text
+   */
+  public record Sample(List<String> columns, List<String> rows) {}
+
+  private static void read(Source source, StreamInfo info, FirstRows first) {
+    try {
+      Position at = Position.from(null);
+      while (!at.complete() && !first.isFull()) {
+        at = source.read(request(info, at), first);
       }
-      return first.rows();
+    } catch (FirstRows.Full enough) {
+      first.rows().subList(first.wanted, first.rows().size()).clear();
     }
   }
 
@@ -105,13 +125,15 @@ public final class Inspect {
         "write one of " + catalog.stream().map(StreamInfo::name).collect(Collectors.joining(", ")));
   }
 
-  /** The columns a preview shows: declared ones first. */
-  public static List<String> columns(RowSchema schema, List<Map<String, @Nullable Object>> rows) {
+  private static Sample sample(RowSchema schema, List<Map<String, @Nullable Object>> rows) {
     List<String> columns = new ArrayList<>();
     schema.columns().forEach(column -> columns.add(column.name()));
-    rows.forEach(
-        row -> row.keySet().stream().filter(key -> !columns.contains(key)).forEach(columns::add));
-    return columns;
+    List<String> texts = new ArrayList<>();
+    for (Map<String, @Nullable Object> row : rows) {
+      row.keySet().stream().filter(key -> !columns.contains(key)).forEach(columns::add);
+      texts.add(JsonText.of(row));
+    }
+    return new Sample(columns, texts);
   }
 
   /** Takes rows until it has enough, then breaks the read off. */

@@ -4,22 +4,26 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the values a {@link RowSink} takes as JSON, without reflection. */
-final class JsonValues {
+/** The values a {@link RowSink} takes, as JSON, without reflection. */
+public final class JsonText {
   private static final JsonFactory JSON = new JsonFactory();
 
-  private JsonValues() {}
+  private JsonText() {}
 
-  static String text(Object value) throws IOException {
+  /** A value as JSON text. */
+  public static String of(@Nullable Object value) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       write(json, value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return text.toString();
   }

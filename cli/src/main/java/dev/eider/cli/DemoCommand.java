@@ -1,0 +1,41 @@
+package dev.eider.cli;
+
+import dev.eider.cli.syncfile.SyncFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code eider demo}: a sample API, synced into a database in the current folder. */
+@Command(
+    name = "demo",
+    description = "Serve a sample API and sync it into a database in this folder.")
+final class DemoCommand extends Verb {
+  private static final int SHOWN_ROWS = 5;
+
+  @Mixin ConnectionOptions connection = new ConnectionOptions();
+
+  DemoCommand(Surroundings around) {
+    super(around);
+  }
+
+  @Override
+  ExitCode run(Printer printer) throws Exception {
+    LocalMode local = around().needLocal("demo");
+    try (LocalMode.Demo demo =
+        local.demo(
+            connection.environment(around()), around().folder().toAbsolutePath(), printer::say)) {
+      SyncFile.Read file = read(demo.syncFile(), printer);
+      ExitCode code = new SyncRun(around(), connection, printer).toTheEnd(file.plan());
+      if (code != ExitCode.DONE) {
+        return code;
+      }
+      LocalMode.Preview rows = demo.firstRows(SHOWN_ROWS);
+      printer.say(
+          "The rows lie in " + demo.database() + ", table " + demo.table() + ". First of them:");
+      rows.rows().forEach(row -> printer.say("  " + row));
+      printer.say("Again, and nothing is written twice:   eider demo");
+      printer.say("The same by hand:                      eider sync " + demo.syncFile());
+      printer.say("A sync file of your own:               eider init");
+      return code;
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.eider.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+
+/** The word {@code eider}: all verbs, and how they end. */
+@Command(
+    name = "eider",
+    mixinStandardHelpOptions = false,
+    versionProvider = EiderCli.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Durable data syncs on Temporal: an API or a database into your database.",
+    footer = {"", "eider help exit-codes explains how a command ends."})
+public final class EiderCli implements Runnable {
+  private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this help")
+  boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "show the version")
+  boolean version;
+
+  @CommandLine.Spec CommandLine.Model.CommandSpec command = CommandLine.Model.CommandSpec.create();
+
+  /** Runs a command and ends the process with its code. */
+  public static void main(String[] args) {
+    quietLogs(args);
+    PrintWriter out = writer(System.out);
+    PrintWriter err = writer(System.err);
+    int code = run(args, out, err);
+    out.flush();
+    err.flush();
+    System.exit(code);
+  }
+
+  /** Runs a command; data goes to the one, talk to the other. */
+  public static int run(String[] args, PrintWriter out, PrintWriter err) {
+    return run(args, out, err, Surroundings.ofThisProcess());
+  }
+
+  static int run(String[] args, PrintWriter out, PrintWriter err, Surroundings around) {
+    return commands(around).setOut(out).setErr(err).execute(args);
+  }
+
+  static CommandLine commands(Surroundings around) {
+    CommandLine all =
+        new CommandLine(new EiderCli())
+            .addSubcommand(new DemoCommand(around))
+            .addSubcommand(new InitCommand(around))
+            .addSubcommand(new CheckCommand(around))
+            .addSubcommand(new DiscoverCommand(around))
+            .addSubcommand(new PreviewCommand(around))
+            .addSubcommand(new SyncCommand(around))
+            .addSubcommand(new StatusCommand(around))
+            .addSubcommand(new ListCommand(around))
+            .addSubcommand(new CancelCommand(around))
+            .addSubcommand(StateCommand.withVerbs(around))
+            .addSubcommand(ScheduleCommand.withVerbs(around))
+            .addSubcommand(new WorkerCommand(around))
+            .addSubcommand(ServerCommand.withVerbs(around))
+            .addSubcommand(new SchemaCommand(around))
+            .addSubcommand(new DoctorCommand(around))
+            .addSubcommand(new CompletionCommand(around))
+            .addSubcommand(new HelpCommand(around));
+    return all.setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(100)
+        .setParameterExceptionHandler((failure, args) -> misused(failure))
+        .setExecutionExceptionHandler(
+            (failure, verb, result) -> Failures.print(failure, printer(verb)).number());
+  }
+
+  /** Without a verb: what there is. */
+  @Override
+  public void run() {
+    CommandLine line = command.commandLine();
+    line.usage(line.getOut());
+  }
+
+  private static int misused(CommandLine.ParameterException failure) {
+    return Failures.print(failure, printer(failure.getCommandLine())).number();
+  }
+
+  private static Printer printer(CommandLine line) {
+    return line.getCommand() instanceof Verb verb
+        ? verb.printer()
+        : new Printer(line.getOut(), line.getErr(), new OutputOptions());
+  }
+
+  /** Before the first logger exists; a worker's log lines are what its user wants to see. */
+  private static void quietLogs(String[] args) {
+    boolean loud =
+        Arrays.stream(args).anyMatch(arg -> arg.equals("-v") || arg.equals("--verbose"))
+            || Arrays.asList(args).contains("worker");
+    if (System.getProperty(LOG_LEVEL) == null) {
+      System.setProperty(LOG_LEVEL, loud ? "info" : "error");
+    }
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+  }
+
+  /** The version the jar was built with. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = EiderCli.class.getPackage().getImplementationVersion();
+      return new String[] {"eider " + (version == null ? "(development)" : version)};
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.eider.cli;
+
+import dev.eider.outcome.SyncReport;
+import io.temporal.client.WorkflowStub;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Watches a running sync until it ends or the user has seen enough. */
+final class Following {
+  private static final long TICK_MILLIS = 1000;
+  private static final long SECOND_THOUGHT_MILLIS = 2000;
+  private static final long CANCEL_SECONDS = 30;
+
+  private final Progress progress;
+  private final WorkflowStub stub;
+  private final String name;
+  private final Screen screen;
+  private final Interrupts interrupts;
+  private final Printer printer;
+  private final Link link;
+  private boolean interrupted;
+
+  // sizes off: a constructor that only keeps what it is given
+  Following(
+      Link link,
+      WorkflowStub stub,
+      String name,
+      Screen screen,
+      Interrupts interrupts,
+      Printer printer) {
+    this.link = link;
+    this.progress = new Progress(link.client(), name);
+    this.stub = stub;
+    this.name = name;
+    this.screen = screen;
+    this.interrupts = interrupts;
+    this.printer = printer;
+  }
+
+  /** Whether the user pressed Ctrl-C. */
+  boolean interrupted() {
+    return interrupted;
+  }
+
+  /** What came of it; empty when the user detached. */
+  Optional<SyncReport> toTheEnd(boolean workerHere) throws InterruptedException {
+    CompletableFuture<SyncReport> result = stub.getResultAsync(SyncReport.class);
+    CompletableFuture<Void> pressed = interrupts.next();
+    // A query may take seconds when nobody answers, and must not delay the end.
+    ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(this::daemon);
+    try {
+      var unused =
+          ticker.scheduleWithFixedDelay(
+              () -> progress.now().ifPresent(screen::show),
+              TICK_MILLIS,
+              TICK_MILLIS,
+              TimeUnit.MILLISECONDS);
+      awaitEither(result, pressed);
+      if (!result.isDone()) {
+        screen.close();
+        return afterInterrupt(result, workerHere);
+      }
+    } finally {
+      ticker.shutdownNow();
+      screen.close();
+    }
+    return Optional.of(ended(result));
+  }
+
+  private Optional<SyncReport> afterInterrupt(
+      CompletableFuture<SyncReport> result, boolean workerHere) throws InterruptedException {
+    interrupted = true;
+    if (link.durable()) {
+      CompletableFuture<Void> again = interrupts.next();
+      printer.say(
+          "\ndetached: sync '" + name + "' goes on. Press Ctrl-C again within 2 s to cancel it");
+      printer.say("    follow: eider status " + name);
+      printer.say("    cancel: eider cancel " + name);
+      if (workerHere) {
+        printer.say("    its worker was this process: it goes on when 'eider worker' runs");
+      }
+      if (!pressedWithin(again)) {
+        return Optional.empty();
+      }
+    } else {
+      printer.say("\nthe in-memory server ends with this process: cancelling the sync");
+    }
+    printer.say("cancelling …");
+    stub.cancel("cancelled by Ctrl-C");
+    try {
+      SyncReport report = ended(result.orTimeout(CANCEL_SECONDS, TimeUnit.SECONDS));
+      return Optional.of(report);
+    } catch (Trouble stillRunning) {
+      printer.problems(stillRunning.problems());
+      return Optional.empty();
+    }
+  }
+
+  private static boolean pressedWithin(CompletableFuture<Void> again) throws InterruptedException {
+    try {
+      var unused = again.get(SECOND_THOUGHT_MILLIS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException | ExecutionException e) {
+      return false;
+    }
+  }
+
+  private static void awaitEither(CompletableFuture<?> result, CompletableFuture<?> pressed)
+      throws InterruptedException {
+    try {
+      var unused = CompletableFuture.anyOf(result, pressed).get();
+    } catch (ExecutionException e) {
+      // How it failed is read from the result itself.
+      return;
+    }
+  }
+
+  private SyncReport ended(CompletableFuture<SyncReport> result) throws InterruptedException {
+    try {
+      return result.get();
+    } catch (ExecutionException e) {
+      return Ending.of(name, e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  private Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "progress of " + name);
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.eider.cli;
+
+import dev.eider.outcome.Outcome;
+import dev.eider.outcome.StreamReport;
+import dev.eider.outcome.SyncReport;
+import dev.eider.plan.SyncPlan;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowStub;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Asks a running sync how far it is: the sync itself, and each stream that is at work. */
+final class Progress {
+  /** Every question is a workflow task, so a broad sync is only asked about its first ones. */
+  private static final int MOST_ASKED = 16;
+
+  private final WorkflowClient client;
+  private final String name;
+
+  Progress(WorkflowClient client, String name) {
+    this.client = client;
+    this.name = name;
+  }
+
+  /**
+   * A moment of a running sync.
+   *
+   * @param report how far it is
+   * @param waits by stream what it waits for; under the empty name the sync itself
+   */
+  record Moment(SyncReport report, Map<String, String> waits) {}
+
+  /** How far it is now; empty when nobody answers. */
+  Optional<Moment> now() {
+    try {
+      WorkflowStub sync = client.newUntypedWorkflowStub(SyncPlan.workflowId(name));
+      Map<String, String> waits = new LinkedHashMap<>();
+      Waits.of(sync.describe(), client).ifPresent(wait -> waits.put("", wait));
+      SyncReport report = sync.query("report", SyncReport.class);
+      List<StreamReport> streams = new ArrayList<>();
+      int asked = 0;
+      for (StreamReport stream : report.streams()) {
+        boolean ask = stream.outcome() == Outcome.RUNNING && asked < MOST_ASKED;
+        asked += ask ? 1 : 0;
+        streams.add(ask ? asked(stream, waits) : stream);
+      }
+      return Optional.of(new Moment(with(report, streams), waits));
+    } catch (WorkflowServiceException e) {
+      // No worker answers just now, or the sync has just ended: the next moment will tell.
+      return Optional.empty();
+    }
+  }
+
+  private StreamReport asked(StreamReport known, Map<String, String> waits) {
+    try {
+      WorkflowStub stream =
+          client.newUntypedWorkflowStub(SyncPlan.workflowId(name) + "/" + known.stream());
+      Waits.of(stream.describe(), client).ifPresent(wait -> waits.put(known.stream(), wait));
+      return stream.query("report", StreamReport.class);
+    } catch (WorkflowServiceException e) {
+      // Not started yet, or over: what the sync itself knows is then the newest.
+      return known;
+    }
+  }
+
+  private static SyncReport with(SyncReport report, List<StreamReport> streams) {
+    return new SyncReport(
+        report.sync(),
+        report.outcome(),
+        report.phase(),
+        streams,
+        report.notes(),
+        report.fault(),
+        report.started(),
+        report.ended());
+  }
+}

@@ -1,0 +1,77 @@
+package dev.eider.cli;
+
+import dev.eider.outcome.Counts;
+import dev.eider.outcome.FaultReport;
+import dev.eider.outcome.Outcome;
+import dev.eider.outcome.StreamReport;
+import dev.eider.outcome.SyncReport;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** A report in words: one sentence, one line a stream, one block for each thing to act on. */
+final class ReportText {
+
+  private ReportText() {}
+
+  /** The report as data; what to act on as talk. */
+  static void print(SyncReport report, Printer printer) {
+    printer.data(report, () -> text(report));
+    printer.notes(report.notes());
+    Stream<FaultReport> streams =
+        report.streams().stream().map(StreamReport::fault).filter(Objects::nonNull);
+    printer.problems(
+        Stream.concat(Stream.ofNullable(report.fault()), streams)
+            .map(FaultReport::problem)
+            .distinct()
+            .toList());
+  }
+
+  static String text(SyncReport report) {
+    StringBuilder text = new StringBuilder(sentence(report));
+    if (!report.streams().isEmpty()) {
+      Columns table =
+          new Columns(
+              "STREAM",
+              "TABLE",
+              "HOW",
+              "OUTCOME",
+              "READ",
+              "NEW",
+              "CHANGED",
+              "EQUAL",
+              "DELETED",
+              "SET ASIDE");
+      for (StreamReport stream : report.streams()) {
+        Counts counts = stream.counts();
+        table.row(
+            stream.stream(),
+            stream.table(),
+            stream.how(),
+            stream.outcome() == Outcome.RUNNING ? stream.phase() : stream.outcome().word(),
+            counts.read(),
+            counts.inserted(),
+            counts.updated(),
+            counts.unchanged(),
+            counts.deleted(),
+            counts.setAside());
+      }
+      text.append('\n').append(table.text());
+    }
+    return text.toString();
+  }
+
+  private static String sentence(SyncReport report) {
+    Counts total = report.total();
+    String rows =
+        Numbers.rows(total.read()) + " read, " + Numbers.rows(total.written()) + " written";
+    String how =
+        report.outcome() == Outcome.RUNNING
+            ? report.phase()
+            : report.outcome().word()
+                + (report.ended() == null
+                    ? ""
+                    : " in " + Numbers.took(Duration.between(report.started(), report.ended())));
+    return report.sync() + ": " + how + ", " + rows;
+  }
+}

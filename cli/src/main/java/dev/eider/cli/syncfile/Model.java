@@ -1,0 +1,68 @@
+package dev.eider.cli.syncfile;
+
+import dev.eider.plan.Described;
+import dev.eider.plan.ReadMode;
+import dev.eider.plan.WriteWord;
+import java.util.Arrays;
+import java.util.List;
+
+/** Every key of a sync file, said once. */
+final class Model {
+  static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+
+  static final List<Key> STREAM =
+      List.of(
+          optional(
+              "mode",
+              new Shape.Choice(Arrays.stream(ReadMode.values()).map(ReadMode::word).toList()),
+              "How the stream is read; left out, the best its source offers."),
+          optional(
+              "write",
+              new Shape.Choice(Arrays.stream(WriteWord.values()).map(WriteWord::word).toList()),
+              "How rows are written; left out, upsert with a primary key, else append with a"
+                  + " cursor, else overwrite."),
+          optional("primary_key", new Shape.Texts(), "The columns that identify a row."),
+          optional("cursor", new Shape.Text(), "The column that grows with every change."),
+          optional(
+              "lookback",
+              new Shape.Span(true),
+              "How far before the last cursor value to read again, for rows that came late."),
+          optional("table", new Shape.Text(), "The destination table."),
+          optional("columns", new Shape.Texts(), "The columns to take; left out, all."));
+
+  static final List<Key> CHUNK =
+      List.of(
+          optional("pages", new Shape.Whole(1, 1_000_000), "Pages in one chunk at most."),
+          optional("time", new Shape.Span(false), "How long one chunk is extracted at most."),
+          optional("bytes", new Shape.Whole(1, 1L << 40), "Bytes staged for one chunk at most."));
+
+  static final List<Key> FILE =
+      List.of(
+          required("name", new Shape.Name(), "The sync's name: one name has one running sync."),
+          required("source", new Shape.Connector(Described.Kind.SOURCE), "Where rows come from."),
+          required(
+              "destination", new Shape.Connector(Described.Kind.DESTINATION), "Where rows go."),
+          optional(
+              "streams",
+              new Shape.Streams(),
+              "The streams to sync, by name; left out, every stream of the source."),
+          optional(
+              "parallel_streams",
+              new Shape.Whole(1, 64),
+              "Streams extracted at the same time; left out, 4."),
+          optional(
+              "give_up_after",
+              new Shape.Span(false),
+              "How long to wait without progress for what is unavailable; left out, PT1H."),
+          optional("chunk", new Shape.Part(CHUNK), "How the work is cut between checkpoints."));
+
+  private Model() {}
+
+  private static Key required(String name, Shape shape, String doc) {
+    return new Key(name, shape, true, doc);
+  }
+
+  private static Key optional(String name, Shape shape, String doc) {
+    return new Key(name, shape, false, doc);
+  }
+}
