@@ -1,0 +1,86 @@
+package dev.eider.connector.duckdb;
+
+import dev.eider.fault.Fault;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One user's hold on a database; taken with the first question, given back once. */
+final class Lease implements AutoCloseable {
+  private final Place place;
+  private final boolean readOnly;
+  private @Nullable Database database;
+
+  Lease(Place place, boolean readOnly) {
+    this.place = place;
+    this.readOnly = readOnly;
+  }
+
+  String label() {
+    return place.label();
+  }
+
+  boolean exists() {
+    return place.exists();
+  }
+
+  String catalog() {
+    return database().catalog();
+  }
+
+  /** Does work on a connection of its own. */
+  <T> T read(Function<Session, T> work) {
+    Database held = database();
+    try (Session session = held.session()) {
+      return work.apply(session);
+    } catch (Fault e) {
+      abandonWhenBroken(e, held);
+      throw e;
+    }
+  }
+
+  /** Does work on a connection of its own, as the only writer of this process. */
+  <T> T write(Function<Session, T> work) {
+    return alone(() -> read(work));
+  }
+
+  /** Does work while no other writer of this process does. */
+  <T> T alone(Supplier<T> work) {
+    Database held = database();
+    try {
+      held.writers().lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Databases.busy(place);
+    }
+    try {
+      return work.get();
+    } finally {
+      held.writers().unlock();
+    }
+  }
+
+  private Database database() {
+    if (database == null) {
+      database = Databases.SHARED.enter(place, readOnly);
+    }
+    return database;
+  }
+
+  /** After a fatal error DuckDB refuses every statement until the file is opened again. */
+  private void abandonWhenBroken(Fault fault, Database held) {
+    Throwable cause = fault.getCause();
+    String text = cause == null ? "" : String.valueOf(cause.getMessage());
+    if (text.contains("FATAL") || text.contains("database has been invalidated")) {
+      Databases.SHARED.discard(held);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (database != null) {
+      Databases.SHARED.leave(database);
+      database = null;
+    }
+  }
+}

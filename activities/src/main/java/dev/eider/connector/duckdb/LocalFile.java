@@ -1,0 +1,97 @@
+package dev.eider.connector.duckdb;
+
+import dev.eider.fault.Fault.Denied;
+import dev.eider.fault.Fault.Misconfigured;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A DuckDB file.
+ *
+ * @param path where it is
+ * @param memory how much memory the engine may take, e.g. {@code 300MB}
+ */
+record LocalFile(Path path, String memory) implements Place {
+  static final String MEMORY = "300MB";
+
+  @Override
+  public String key() {
+    try {
+      Path parent = path.toAbsolutePath().getParent();
+      Path folder = parent == null || !Files.exists(parent) ? parent : parent.toRealPath();
+      Path file = folder == null ? path : folder.resolve(path.getFileName());
+      return Files.exists(file) ? file.toRealPath().toString() : file.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String label() {
+    return path.toString();
+  }
+
+  @Override
+  public @Nullable String catalog() {
+    return null;
+  }
+
+  @Override
+  public boolean exists() {
+    return Files.exists(path);
+  }
+
+  @Override
+  public void check(boolean readOnly) {
+    Path folder = path.toAbsolutePath().getParent();
+    if (Files.isDirectory(path)) {
+      throw new Misconfigured(
+          "duckdb.not_a_file", label(), "expected a file but it is a folder", "name a file in it");
+    }
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new Misconfigured(
+          "duckdb.missing_folder",
+          label(),
+          "expected folder '" + folder + "' but there is none",
+          "create it, or correct 'path'");
+    }
+    if (readOnly && !Files.exists(path)) {
+      throw new Misconfigured(
+          "duckdb.missing_file", label(), "expected a file but there is none", "correct 'path'");
+    }
+    if (!readOnly && Files.exists(path) && !Files.isWritable(path)) {
+      throw new Denied(
+          "duckdb.read_only",
+          label(),
+          "expected to be allowed to write the file but it is read-only",
+          "let this user write the file and its folder");
+    }
+  }
+
+  @Override
+  public Connection open(boolean readOnly) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("custom_user_agent", "eider");
+    if (readOnly) {
+      properties.setProperty("duckdb.read_only", "true");
+    }
+    Connection connection = DriverManager.getConnection("jdbc:duckdb:" + path, properties);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET memory_limit = " + Names.literal(memory));
+      statement.execute("SET threads = 2");
+      statement.execute("SET GLOBAL TimeZone = 'UTC'");
+      return connection;
+    } catch (SQLException e) {
+      Closing.quietly(connection);
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.eider.connector.duckdb;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Where a database is and how it is opened: all that DuckDB and MotherDuck differ in. */
+interface Place {
+
+  /** Equal keys share one open database. */
+  String key();
+
+  /** How messages call it. */
+  String label();
+
+  /** The catalog's name; null = what the connection says it is. */
+  @Nullable String catalog();
+
+  /** Whether there is something to read already. */
+  boolean exists();
+
+  /** Refuses what cannot be opened, in better words than the engine has. */
+  void check(boolean readOnly);
+
+  /** Opens it; the first connection of a database. */
+  Connection open(boolean readOnly) throws SQLException;
+}

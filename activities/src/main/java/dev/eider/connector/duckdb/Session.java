@@ -1,0 +1,143 @@
+package dev.eider.connector.duckdb;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection for one piece of work. It is closed after any exception: DuckDB's connections are
+ * not to be trusted then, and closing one rolls its transaction back.
+ */
+final class Session implements AutoCloseable {
+  private final Connection connection;
+  private final String where;
+
+  Session(Connection connection, String where) {
+    this.connection = connection;
+    this.where = where;
+  }
+
+  /** Runs a statement whose result nobody needs. */
+  void run(String sql, @Nullable Object... values) {
+    update(sql, values);
+  }
+
+  /** Runs a statement and tells how many rows it touched. */
+  long update(String sql, @Nullable Object... values) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, values);
+      statement.execute();
+      return statement.getUpdateCount();
+    } catch (SQLException e) {
+      throw Faults.of(e, where);
+    }
+  }
+
+  /** A small result, held whole. */
+  List<Line> query(String sql, @Nullable Object... values) {
+    List<Line> lines = new ArrayList<>();
+    stream(sql, lines::add, values);
+    return lines;
+  }
+
+  /** The only line of a result, or none. */
+  Optional<Line> first(String sql, @Nullable Object... values) {
+    return query(sql, values).stream().findFirst();
+  }
+
+  /** The one number a query answers. */
+  long number(String sql, @Nullable Object... values) {
+    return query(sql, values).getFirst().number(0);
+  }
+
+  /** Hands out line by line. */
+  void stream(String sql, LineReader reader, @Nullable Object... values) {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, values);
+      try (ResultSet result = statement.executeQuery()) {
+        int width = result.getMetaData().getColumnCount();
+        while (result.next()) {
+          @Nullable Object[] line = new @Nullable Object[width];
+          for (int i = 0; i < width; i++) {
+            line[i] = result.getObject(i + 1);
+          }
+          reader.line(new Line(line));
+        }
+      }
+    } catch (SQLException e) {
+      throw Faults.of(e, where);
+    }
+  }
+
+  /** All of it, or nothing; must be the last thing done with this session when it throws. */
+  <T> T transaction(Supplier<T> work) {
+    script("BEGIN");
+    T result = work.get();
+    script("COMMIT");
+    return result;
+  }
+
+  /** Runs statements that cannot be prepared. */
+  void script(String sql) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw Faults.of(e, where);
+    }
+  }
+
+  private static void bind(PreparedStatement statement, @Nullable Object... values)
+      throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+  }
+
+  @Override
+  public void close() {
+    Closing.quietly(connection);
+  }
+
+  /** Takes lines as they come. */
+  interface LineReader {
+    void line(Line line);
+  }
+
+  /** One line of a result. */
+  static final class Line {
+    private final @Nullable Object[] values;
+
+    Line(@Nullable Object[] values) {
+      this.values = values;
+    }
+
+    @Nullable Object value(int index) {
+      return values[index];
+    }
+
+    /** The text there, which the query promises not to be null. */
+    String text(int index) {
+      return String.valueOf(values[index]);
+    }
+
+    @Nullable String textOrNull(int index) {
+      Object value = values[index];
+      return value == null ? null : value.toString();
+    }
+
+    long number(int index) {
+      return values[index] instanceof Number number ? number.longValue() : 0;
+    }
+
+    boolean flag(int index) {
+      return Boolean.TRUE.equals(values[index]);
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package dev.eider.connector.duckdb;
+
+import dev.eider.connector.duckdb.Session.Line;
+import dev.eider.destination.Destination.Run;
+import dev.eider.fault.Fault.Defect;
+import dev.eider.plan.StreamTask;
+import dev.eider.step.Checkpoint;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Who writes which table, and how far: {@code _eider_streams}, one line a stream of a sync. */
+final class Streams {
+  private static final String COLUMNS =
+      "sync, stream, source_name, fingerprint, table_name, generation, run_id, opened_state, state,"
+          + " chunk, closed_generation";
+
+  private final Session session;
+  private final String table;
+
+  Streams(Session session, Schema schema) {
+    this.session = session;
+    this.table = schema.table("_eider_streams");
+  }
+
+  void create() {
+    session.script(
+        "CREATE TABLE IF NOT EXISTS "
+            + table
+            + " (sync VARCHAR, stream VARCHAR, source_name VARCHAR, fingerprint VARCHAR,"
+            + " table_name VARCHAR, generation BIGINT, run_id VARCHAR, opened_state VARCHAR,"
+            + " state VARCHAR, chunk INTEGER, closed_generation BIGINT,"
+            + " opened_at TIMESTAMP WITH TIME ZONE, updated_at TIMESTAMP WITH TIME ZONE)");
+  }
+
+  Optional<Known> find(String sync, String stream) {
+    return session
+        .first(select() + " WHERE sync = ? AND stream = ?", sync, stream)
+        .map(Streams::known);
+  }
+
+  /** Whoever else holds a claim on this table. */
+  List<Known> writersOf(String tableName) {
+    return session
+        .query(
+            select() + " WHERE lower(table_name) = lower(?) AND fingerprint IS NOT NULL", tableName)
+        .stream()
+        .map(Streams::known)
+        .toList();
+  }
+
+  /** Notes a new run; the one before can no longer commit. */
+  void open(Run run, StreamTask task, long generation, @Nullable String state) {
+    session.run(
+        "DELETE FROM " + table + " WHERE sync = ? AND stream = ?", run.sync(), task.stream());
+    session.run(
+        "INSERT INTO "
+            + table
+            + " ("
+            + COLUMNS
+            + ", opened_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, -1, 0, now(), now())",
+        run.sync(),
+        task.stream(),
+        run.sourceName(),
+        run.fingerprint(),
+        task.table(),
+        generation,
+        run.id(),
+        state,
+        state);
+  }
+
+  /** The stream's line, if this generation may still commit. */
+  Known fenced(String sync, String stream, long generation) {
+    Known known =
+        find(sync, stream)
+            .orElseThrow(() -> superseded(stream, "expected an opened run but found none"));
+    if (known.generation != generation) {
+      throw superseded(stream, "run " + generation + " was superseded by run " + known.generation);
+    }
+    return known;
+  }
+
+  private static Defect superseded(String stream, String message) {
+    return new Defect("destination.superseded", stream, message, null);
+  }
+
+  void reach(Known known, int chunk, @Nullable String state) {
+    session.run(
+        "UPDATE "
+            + table
+            + " SET state = coalesce(?, state), chunk = ?, updated_at = now()"
+            + " WHERE sync = ? AND stream = ?",
+        state,
+        chunk,
+        known.sync,
+        known.stream);
+  }
+
+  void end(Known known, @Nullable String state) {
+    session.run(
+        "UPDATE "
+            + table
+            + " SET state = coalesce(?, state), closed_generation = generation, updated_at = now()"
+            + " WHERE sync = ? AND stream = ?",
+        state,
+        known.sync,
+        known.stream);
+  }
+
+  /** Gives up state and claim; generations go on. */
+  void forget(String sync, String stream) {
+    session.run(
+        "UPDATE "
+            + table
+            + " SET state = NULL, fingerprint = NULL, chunk = -1, updated_at = now()"
+            + " WHERE sync = ? AND stream = ?",
+        sync,
+        stream);
+  }
+
+  List<Checkpoint.Line> lines(String sync, List<String> streams) {
+    return session
+        .query(
+            "SELECT stream, table_name, state, generation, chunk, epoch_ms(updated_at) FROM "
+                + table
+                + " WHERE sync = ? ORDER BY stream",
+            sync)
+        .stream()
+        .filter(line -> streams.isEmpty() || streams.contains(line.text(0)))
+        .map(Streams::line)
+        .toList();
+  }
+
+  private static Checkpoint.Line line(Line line) {
+    return new Checkpoint.Line(
+        line.text(0),
+        line.text(1),
+        line.textOrNull(2),
+        line.number(3),
+        (int) line.number(4),
+        Instant.ofEpochMilli(line.number(5)));
+  }
+
+  private String select() {
+    return "SELECT " + COLUMNS + " FROM " + table;
+  }
+
+  private static Known known(Line line) {
+    return new Known(
+        line.text(0),
+        line.text(1),
+        line.text(2),
+        line.textOrNull(3),
+        line.text(4),
+        line.number(5),
+        line.text(6),
+        line.textOrNull(7),
+        line.textOrNull(8),
+        line.number(10));
+  }
+
+  /**
+   * A stream as its destination knows it.
+   *
+   * @param fingerprint of the source's configuration; null = the claim was given up
+   * @param openedState what the newest run began from
+   * @param closedGeneration the newest run that ended; 0 = none
+   */
+  record Known(
+      String sync,
+      String stream,
+      String sourceName,
+      @Nullable String fingerprint,
+      String table,
+      long generation,
+      String run,
+      @Nullable String openedState,
+      @Nullable String state,
+      long closedGeneration) {}
+}

@@ -1,0 +1,36 @@
+package dev.eider.connector.duckdb;
+
+import dev.eider.destination.Destination;
+import dev.eider.destination.DestinationContract;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** MotherDuck as far as it can be tried without it: an attached database in another schema. */
+final class MotherDuckDestinationContractTest extends DestinationContract {
+
+  @Override
+  protected Destination destination() {
+    return new DuckDbDestination(new AttachedFile(file(), "my db"), "raw \"x\"");
+  }
+
+  @Override
+  protected List<Map<String, @Nullable Object>> rows(String table) {
+    boolean there =
+        !Sql.query(file(), "SELECT 1 FROM duckdb_tables() WHERE table_name = '" + table + "'")
+            .isEmpty();
+    return there
+        ? Sql.query(
+            file(),
+            "SELECT * EXCLUDE (_airbyte_raw_id, _airbyte_extracted_at, _airbyte_meta) FROM"
+                + " \"raw \"\"x\"\"\"."
+                + Names.quoted(table)
+                + " ORDER BY id")
+        : List.of();
+  }
+
+  private Path file() {
+    return folder.resolve("cloud.duckdb");
+  }
+}

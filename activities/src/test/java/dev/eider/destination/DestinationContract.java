@@ -1,0 +1,373 @@
+package dev.eider.destination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.eider.destination.Destination.Batch;
+import dev.eider.destination.Destination.Run;
+import dev.eider.fault.Fault;
+import dev.eider.outcome.Counts;
+import dev.eider.plan.BatchFormat;
+import dev.eider.plan.Position;
+import dev.eider.plan.ReadMode;
+import dev.eider.plan.StreamTask;
+import dev.eider.plan.WriteMode;
+import dev.eider.record.FieldType;
+import dev.eider.record.RowSchema;
+import dev.eider.record.StagedBatch;
+import dev.eider.step.Checkpoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What every destination promises. A destination's own test extends it and says how to open the
+ * destination and how to look at its rows.
+ */
+public abstract class DestinationContract {
+  protected static final WriteMode UPSERT = new WriteMode.Upsert(List.of("id"), null);
+  protected static final WriteMode NEWER = new WriteMode.Upsert(List.of("id"), "at");
+  protected static final WriteMode APPEND = new WriteMode.Append();
+  protected static final WriteMode OVERWRITE = new WriteMode.Overwrite();
+  protected static final Run RUN = new Run("shop", "source-shop", "f1", "run-1");
+  protected static final RowSchema SCHEMA =
+      new RowSchema(
+          List.of(
+              new RowSchema.Column("id", new FieldType.Int64()),
+              new RowSchema.Column("name", new FieldType.Text()),
+              new RowSchema.Column("at", new FieldType.TimestampTz())),
+          "{\"type\":\"object\"}");
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  protected Path folder;
+
+  private int batches;
+
+  /** A new hold on the same place. */
+  protected abstract Destination destination();
+
+  /** A table's rows in order of id: the data columns only. */
+  protected abstract List<Map<String, @Nullable Object>> rows(String table);
+
+  @Test
+  void loadsTheRowsOfABatch() {
+    long generation = open(RUN, APPEND).generation();
+
+    Counts counts = load(APPEND, generation, 0, "{'id':1,'name':'Ann'}", "{'id':2,'name':'Bo'}");
+
+    assertThat(counts).isEqualTo(Counts.loaded(2, 0, 0));
+    assertThat(names()).containsExactly("Ann", "Bo");
+  }
+
+  @Test
+  void loadsTheSameBatchOnceAndSaysTheSameAgain() {
+    long generation = open(RUN, APPEND).generation();
+    Counts first = load(APPEND, generation, 0, "{'id':1,'name':'Ann'}");
+
+    Counts again = load(APPEND, generation, 0, "{'id':1,'name':'Ann'}");
+
+    assertThat(again).isEqualTo(first);
+    assertThat(names()).containsExactly("Ann");
+  }
+
+  @Test
+  void theSameRunGetsTheSameAnswerAlsoAfterItLoaded() {
+    Checkpoint.Opened first = open(RUN, APPEND);
+    load(APPEND, first.generation(), 0, "{'id':1}");
+
+    assertThat(open(RUN, APPEND)).isEqualTo(first);
+  }
+
+  @Test
+  void aNewRunSupersedesTheOneBefore() {
+    long old = open(RUN, APPEND).generation();
+    long next = open(run("run-2"), APPEND).generation();
+
+    assertThat(next).isGreaterThan(old);
+    assertThatThrownBy(() -> load(APPEND, old, 0, "{'id':1}"))
+        .isInstanceOfSatisfying(
+            Fault.Defect.class,
+            f -> assertThat(f.problem().code()).isEqualTo("destination.superseded"));
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void aNewRunBeginsFromTheStateOfTheLastBatch() {
+    load(APPEND, open(RUN, APPEND).generation(), 0, "{'id':1}");
+
+    assertThat(open(run("run-2"), APPEND).state()).isEqualTo("{\"cursor\":0}");
+  }
+
+  @Test
+  void aStreamWithoutStateBeginsAtTheBeginning() {
+    assertThat(open(RUN, APPEND).state()).isNull();
+  }
+
+  @Test
+  void aFreshRunBeginsAtTheBeginning() {
+    load(APPEND, open(RUN, APPEND).generation(), 0, "{'id':1}");
+
+    try (Destination destination = destination()) {
+      assertThat(destination.open(run("run-2"), task(APPEND), SCHEMA, true).state()).isNull();
+    }
+  }
+
+  @Test
+  void closingWritesTheLastState() {
+    Checkpoint.Opened opened = open(RUN, APPEND);
+
+    close(RUN, APPEND, opened.generation(), "{\"cursor\":\"end\"}");
+
+    assertThat(open(run("run-2"), APPEND).state()).isEqualTo("{\"cursor\":\"end\"}");
+  }
+
+  @Test
+  void closingTwiceIsClosingOnce() {
+    long generation = open(RUN, OVERWRITE).generation();
+    load(OVERWRITE, generation, 0, "{'id':1,'name':'Ann'}");
+    close(RUN, OVERWRITE, generation, null);
+    close(RUN, OVERWRITE, generation, null);
+
+    assertThat(names()).containsExactly("Ann");
+  }
+
+  @Test
+  void upsertCountsWhatItInsertedReplacedAndLeftAlone() {
+    long generation = open(RUN, UPSERT).generation();
+    load(UPSERT, generation, 0, "{'id':1,'name':'Ann'}", "{'id':2,'name':'Bo'}");
+
+    Counts counts =
+        load(
+            UPSERT,
+            generation,
+            1,
+            "{'id':1,'name':'Ann'}",
+            "{'id':2,'name':'Bob'}",
+            "{'id':3,'name':'Cy'}");
+
+    assertThat(counts).isEqualTo(Counts.loaded(1, 1, 1));
+    assertThat(names()).containsExactly("Ann", "Bob", "Cy");
+  }
+
+  @Test
+  void theLastOfTwoRowsWithOneKeyWins() {
+    long generation = open(RUN, UPSERT).generation();
+
+    load(UPSERT, generation, 0, "{'id':1,'name':'old'}", "{'id':1,'name':'new'}");
+
+    assertThat(names()).containsExactly("new");
+  }
+
+  @Test
+  void theNewerOfTwoRowsWithOneKeyWinsWhateverTheirOrder() {
+    long generation = open(RUN, NEWER).generation();
+
+    load(
+        NEWER,
+        generation,
+        0,
+        "{'id':1,'name':'new','at':'2024-01-02T00:00:00Z'}",
+        "{'id':1,'name':'old','at':'2024-01-01T00:00:00Z'}");
+
+    assertThat(names()).containsExactly("new");
+  }
+
+  @Test
+  void anOlderRowNeverReplacesANewerOne() {
+    long generation = open(RUN, NEWER).generation();
+    load(NEWER, generation, 0, "{'id':1,'name':'new','at':'2024-01-02T00:00:00Z'}");
+
+    Counts late = load(NEWER, generation, 1, "{'id':1,'name':'old','at':'2024-01-01T00:00:00Z'}");
+
+    assertThat(late).isEqualTo(Counts.loaded(0, 0, 1));
+    assertThat(names()).containsExactly("new");
+  }
+
+  @Test
+  void anOverwriteIsSeenOnlyWhenItIsClosed() {
+    long first = open(RUN, OVERWRITE).generation();
+    load(OVERWRITE, first, 0, "{'id':1,'name':'Ann'}");
+    close(RUN, OVERWRITE, first, null);
+    long second = open(run("run-2"), OVERWRITE).generation();
+    load(OVERWRITE, second, 0, "{'id':2,'name':'Bo'}");
+
+    assertThat(names()).containsExactly("Ann");
+    close(run("run-2"), OVERWRITE, second, null);
+    assertThat(names()).containsExactly("Bo");
+  }
+
+  @Test
+  void anOverwriteWithAnEmptySourceEmptiesTheTable() {
+    long first = open(RUN, OVERWRITE).generation();
+    load(OVERWRITE, first, 0, "{'id':1,'name':'Ann'}");
+    close(RUN, OVERWRITE, first, null);
+    long second = open(run("run-2"), OVERWRITE).generation();
+
+    close(run("run-2"), OVERWRITE, second, null);
+
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void anAbandonedOverwriteLeavesNothingToTheNext() {
+    load(OVERWRITE, open(RUN, OVERWRITE).generation(), 0, "{'id':1,'name':'half'}");
+    long second = open(run("run-2"), OVERWRITE).generation();
+    load(OVERWRITE, second, 0, "{'id':2,'name':'whole'}");
+
+    close(run("run-2"), OVERWRITE, second, null);
+
+    assertThat(names()).containsExactly("whole");
+  }
+
+  @Test
+  void refusesATableThatAnotherSyncWrites() {
+    open(RUN, APPEND);
+
+    assertTaken(new Run("other", "source-shop", "f1", "run-9"), List.of(task(APPEND)), "shop");
+  }
+
+  @Test
+  void refusesATableThatAnotherConfigurationWrites() {
+    open(RUN, APPEND);
+
+    assertTaken(
+        new Run("shop", "source-shop", "f2", "run-9"), List.of(task(APPEND)), "configuration");
+  }
+
+  @Test
+  void refusesTwoStreamsThatWriteOneTable() {
+    StreamTask twin = task("guests", APPEND, "People");
+
+    assertTaken(RUN, List.of(task(APPEND), twin), "people");
+  }
+
+  @Test
+  void aResetForgetsStateAndClaimButKeepsRows() {
+    load(APPEND, open(RUN, APPEND).generation(), 0, "{'id':1,'name':'Ann'}");
+    try (Destination destination = destination()) {
+      assertThat(destination.reset("shop", List.of()))
+          .extracting(Checkpoint.Line::state)
+          .containsExactly("{\"cursor\":0}");
+    }
+
+    Checkpoint.Opened next = open(new Run("shop", "source-shop", "f2", "run-2"), APPEND);
+
+    assertThat(next.state()).isNull();
+    assertThat(names()).containsExactly("Ann");
+  }
+
+  @Test
+  void showsTheCheckpointsOfASync() {
+    load(APPEND, open(RUN, APPEND).generation(), 3, "{'id':1}");
+
+    try (Destination destination = destination()) {
+      List<Checkpoint.Line> lines = destination.checkpoints("shop", List.of());
+      assertThat(lines).extracting(Checkpoint.Line::stream).containsExactly("people");
+      assertThat(lines.getFirst().chunk()).isEqualTo(3);
+      assertThat(lines.getFirst().state()).isEqualTo("{\"cursor\":3}");
+      assertThat(destination.checkpoints("unknown", List.of())).isEmpty();
+    }
+  }
+
+  @Test
+  void keepsUnicodeNullsAndLargeNumbers() {
+    long generation = open(RUN, UPSERT).generation();
+
+    load(
+        UPSERT,
+        generation,
+        0,
+        "{'id':9007199254740993,'name':'Zoë 雪 😀 \\u0041'}",
+        "{'id':-9223372036854775808,'name':null}");
+
+    assertThat(rows("people"))
+        .extracting(row -> row.get("id"))
+        .containsExactly(Long.MIN_VALUE, 9007199254740993L);
+    assertThat(names()).containsExactly(null, "Zoë 雪 😀 A");
+  }
+
+  private void assertTaken(Run run, List<StreamTask> tasks, String named) {
+    try (Destination destination = destination()) {
+      assertThatThrownBy(() -> destination.claim(run, tasks))
+          .isInstanceOfSatisfying(
+              Fault.Misconfigured.class,
+              f -> assertThat(f.problem().code()).isEqualTo("destination.table_taken"))
+          .hasMessageContaining(named);
+    }
+  }
+
+  /** Another run of the same sync. */
+  protected static Run run(String id) {
+    return new Run("shop", "source-shop", "f1", id);
+  }
+
+  protected static StreamTask task(WriteMode write) {
+    return task("people", write, "people");
+  }
+
+  protected static StreamTask task(String stream, WriteMode write, String table) {
+    return new StreamTask(
+        stream,
+        write instanceof WriteMode.Overwrite ? ReadMode.FULL_REFRESH : ReadMode.INCREMENTAL,
+        write,
+        null,
+        Duration.ZERO,
+        table,
+        null,
+        "schema",
+        BatchFormat.NDJSON);
+  }
+
+  protected Checkpoint.Opened open(Run run, WriteMode write) {
+    try (Destination destination = destination()) {
+      return destination.open(run, task(write), SCHEMA, false);
+    }
+  }
+
+  protected void close(Run run, WriteMode write, long generation, @Nullable String state) {
+    try (Destination destination = destination()) {
+      destination.close(run, task(write), generation, Position.end(state));
+    }
+  }
+
+  protected Counts load(WriteMode write, long generation, int chunk, String... lines) {
+    return load(task(write), SCHEMA, generation, chunk, lines);
+  }
+
+  /** Loads lines; quotes may be single ones. */
+  protected Counts load(
+      StreamTask task, RowSchema schema, long generation, int chunk, String... lines) {
+    Position reached = Position.within("{\"cursor\":" + chunk + "}", "{\"page\":" + chunk + "}");
+    Batch batch =
+        new Batch(
+            "shop", "source-shop", task, generation, chunk, 1, staged(schema, lines), reached);
+    try (Destination destination = destination()) {
+      return destination.load(batch);
+    }
+  }
+
+  protected StagedBatch staged(RowSchema schema, String... lines) {
+    Path file = folder.resolve("batch-" + batches++ + ".ndjson");
+    try {
+      Files.writeString(file, String.join("\n", lines).replace('\'', '"') + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new StagedBatch(file, BatchFormat.NDJSON, schema, lines.length, 1_700_000_000_000L);
+  }
+
+  private List<@Nullable Object> names() {
+    List<@Nullable Object> names = new ArrayList<>();
+    rows("people").forEach(row -> names.add(row.get("name")));
+    return names;
+  }
+}
