@@ -3,6 +3,7 @@ package dev.eider.http;
 import dev.eider.fault.Fault.Unavailable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,18 +15,19 @@ import java.util.Objects;
 
 /** A GET that carries a body, which some APIs want and OkHttp refuses: sent by the JDK's client. */
 final class GetWithBody {
+  private final ProxySelector proxies;
   private final Duration connect;
   private final Duration read;
   private final long bodyLimit;
 
-  GetWithBody(Duration connect, Duration read, long bodyLimit) {
+  GetWithBody(ProxySelector proxies, Duration connect, Duration read, long bodyLimit) {
+    this.proxies = proxies;
     this.connect = connect;
     this.read = read;
     this.bodyLimit = bodyLimit;
   }
 
-  Answer send(Call call, String url) {
-    URI uri = URI.create(url);
+  Answer send(Call call, URI uri) {
     String hostAndPort = uri.getHost() + ":" + uri.getPort();
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
@@ -40,6 +42,7 @@ final class GetWithBody {
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(connect)
+            .proxy(proxies)
             .build()) {
       HttpResponse<InputStream> response =
           client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());

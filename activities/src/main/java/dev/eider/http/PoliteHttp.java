@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one HTTP client: gives up in time, goes through the environment's proxy, follows redirects
  * without carrying credentials to another host, decompresses up to a limit, and says what is wrong
- * when there is no answer. Not for several threads at once where order matters; safe otherwise.
+ * when there is no answer.
  *
  * <p>It speaks HTTP/1.1 only: HTTP/2 would turn header names into lower case, and manifests look
  * them up by the case the server wrote.
@@ -40,6 +40,7 @@ public final class PoliteHttp implements Exchange, AutoCloseable {
   private final OkHttpClient client;
   private final Rewrites rewrites;
   private final long bodyLimit;
+  private final GetWithBody getsWithBody;
 
   /**
    * A client with the usual limits: 10 s to connect, 60 s without a byte, 64 MB an answer.
@@ -56,6 +57,7 @@ public final class PoliteHttp implements Exchange, AutoCloseable {
     EnvironmentProxies proxies = new EnvironmentProxies(environment);
     this.rewrites = new Rewrites(rewrites);
     this.bodyLimit = bodyLimit;
+    this.getsWithBody = new GetWithBody(proxies, CONNECT, READ, bodyLimit);
     this.client =
         new OkHttpClient.Builder()
             .protocols(List.of(Protocol.HTTP_1_1))
@@ -101,7 +103,7 @@ public final class PoliteHttp implements Exchange, AutoCloseable {
   private Answer once(Call call) {
     HttpUrl url = parsed(rewrites.apply(call.url()), call.where());
     if (call.method().equals("GET") && call.body() != null) {
-      return new GetWithBody(CONNECT, READ, bodyLimit).send(call, url.toString());
+      return getsWithBody.send(call, url.uri());
     }
     Request request =
         new Request.Builder()
