@@ -28,6 +28,9 @@ public sealed interface Cursor permits NoCursor, DatetimeCursor, PartitionedCurs
   /** All records of a slice were read. */
   void close(Slice slice);
 
+  /** Forgets a slice that failed. */
+  void abandon(Slice slice);
+
   /** All slices were read. */
   void finish();
 

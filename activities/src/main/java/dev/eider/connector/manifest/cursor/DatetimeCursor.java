@@ -98,8 +98,8 @@ public final class DatetimeCursor implements Cursor {
   @Override
   public void finish() {}
 
-  /** Forgets what was observed in a slice that is given up. */
-  void abandon() {
+  @Override
+  public void abandon(Slice slice) {
     newest = null;
   }
 

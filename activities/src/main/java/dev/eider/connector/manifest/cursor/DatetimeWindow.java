@@ -1,12 +1,14 @@
 package dev.eider.connector.manifest.cursor;
 
 import dev.eider.connector.manifest.model.Part;
-import dev.eider.connector.manifest.partition.Injection;
 import dev.eider.connector.manifest.partition.Slice;
+import dev.eider.connector.manifest.request.RequestContext;
+import dev.eider.connector.manifest.request.RequestOption;
 import dev.eider.connector.manifest.request.RequestOptions;
 import dev.eider.connector.manifest.template.Scope;
 import dev.eider.connector.manifest.template.Template;
 import dev.eider.fault.Fault.Misconfigured;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -34,19 +36,20 @@ public final class DatetimeWindow {
   private final List<DateFormat> inputs = new ArrayList<>();
   private final String startKey;
   private final String endKey;
-  private final Optional<Injection> startOption;
-  private final Optional<Injection> endOption;
+  private final Optional<RequestOption> startOption;
+  private final Optional<RequestOption> endOption;
   private final String pointer;
 
   /**
    * Evaluates the cursor's fields.
    *
    * @param part a {@code DatetimeBasedCursor}
-   * @param scope with {@code config}; its clock stands still during the read
+   * @param context with {@code config}; its clock stands still during the read
+   * @param atLeast how far before the last value to read again, beside the manifest's own wish
    */
-  public DatetimeWindow(Part part, Scope scope) {
+  public DatetimeWindow(Part part, RequestContext context, Duration atLeast) {
     refuseWhatIsMissing(part);
-    Scope own = scope.with("parameters", part.parameters());
+    Scope own = context.scope(part);
     String format = part.text("datetime_format");
     this.pointer = part.pointer();
     this.field = part.template("cursor_field").text(own);
@@ -64,14 +67,16 @@ public final class DatetimeWindow {
             : OffsetDateTime.ofInstant(own.clock().instant(), ZoneOffset.UTC);
     this.step = duration(part, "step", own);
     this.granularity = duration(part, "cursor_granularity", own);
-    this.lookback = duration(part, "lookback_window", own);
+    IsoDuration wish = new IsoDuration(0, atLeast.toNanos() / 1000);
+    this.lookback =
+        Optional.of(duration(part, "lookback_window", own).map(wish::orLonger).orElse(wish));
     if (step.isPresent() != granularity.isPresent()) {
       throw part.wrong("step", "step and cursor_granularity together", part.raw("step"));
     }
     this.startKey = key(part, "partition_field_start", "start_time", own);
     this.endKey = key(part, "partition_field_end", "end_time", own);
-    this.startOption = part.optionalPart("start_time_option").map(o -> new Injection(o, own));
-    this.endOption = part.optionalPart("end_time_option").map(o -> new Injection(o, own));
+    this.startOption = part.optionalPart("start_time_option").map(o -> RequestOption.of(o, context));
+    this.endOption = part.optionalPart("end_time_option").map(o -> RequestOption.of(o, context));
   }
 
   /** The first input format that fits; null when none does. */
@@ -129,8 +134,8 @@ public final class DatetimeWindow {
   }
 
   void options(Slice slice, RequestOptions options) {
-    startOption.ifPresent(option -> option.add(options, slice.cursor().get(startKey)));
-    endOption.ifPresent(option -> option.add(options, slice.cursor().get(endKey)));
+    startOption.ifPresent(option -> option.inject(options, slice.cursor().get(startKey)));
+    endOption.ifPresent(option -> option.inject(options, slice.cursor().get(endKey)));
   }
 
   private static void refuseWhatIsMissing(Part part) {

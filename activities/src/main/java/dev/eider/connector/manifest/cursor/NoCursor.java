@@ -42,6 +42,9 @@ public final class NoCursor implements Cursor {
   public void close(Slice slice) {}
 
   @Override
+  public void abandon(Slice slice) {}
+
+  @Override
   public void finish() {}
 
   @Override

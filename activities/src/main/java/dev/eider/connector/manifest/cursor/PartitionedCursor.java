@@ -129,6 +129,11 @@ public final class PartitionedCursor implements Cursor {
   }
 
   @Override
+  public void abandon(Slice slice) {
+    cursor(slice).abandon(slice);
+  }
+
+  @Override
   public void finish() {
     global = newest;
     lookback = Math.max(1, (Duration.between(began, clock.instant()).toMillis() + 999) / 1000);

@@ -24,7 +24,8 @@ final class Validation {
       return;
     }
     if (!Language.knows(type)) {
-      unknown(pointer, field, type);
+      // Outside of the known places an object with a type may be anybody's data.
+      misplaced(pointer, field, type);
       return;
     }
     for (String required : Language.required(type)) {

@@ -1,7 +1,9 @@
 package dev.eider.connector.manifest.partition;
 
 import dev.eider.connector.manifest.model.Part;
+import dev.eider.connector.manifest.request.RequestContext;
 import dev.eider.connector.manifest.request.RequestOptions;
+import dev.eider.connector.manifest.request.RequestOption;
 import dev.eider.connector.manifest.template.Scope;
 import dev.eider.connector.manifest.template.Template;
 import dev.eider.connector.manifest.template.Values;
@@ -17,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class ListRouter implements Router {
   private final String key;
   private final List<@Nullable Object> values;
-  private final Optional<Injection> injection;
+  private final Optional<RequestOption> injection;
 
-  ListRouter(Part part, Scope scope) {
-    Scope own = scope.with("parameters", part.parameters());
+  ListRouter(Part part, RequestContext context) {
+    Scope own = context.scope(part);
     this.key = part.template("cursor_field").text(own);
     this.values = values(part, own);
-    this.injection = part.optionalPart("request_option").map(o -> new Injection(o, scope));
+    this.injection = part.optionalPart("request_option").map(o -> RequestOption.of(o, context));
   }
 
   @Override
@@ -41,7 +43,7 @@ final class ListRouter implements Router {
   public void options(Slice slice, RequestOptions options) {
     Object value = slice.partition().get(key);
     if (injection.isPresent() && Values.truthy(value)) {
-      injection.get().add(options, value);
+      injection.get().inject(options, value);
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.eider.connector.manifest.partition;
 
 import dev.eider.connector.manifest.model.Part;
+import dev.eider.connector.manifest.request.RequestContext;
 import dev.eider.connector.manifest.request.RequestOptions;
-import dev.eider.connector.manifest.template.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,15 +20,15 @@ public sealed interface Router permits ListRouter, ProductRouter {
    * A stream's router, if it has one.
    *
    * @param retriever whose {@code partition_router} counts
-   * @param scope with {@code config}
+   * @param context with {@code config}
    */
-  static Optional<Router> of(Part retriever, Scope scope) {
+  static Optional<Router> of(Part retriever, RequestContext context) {
     List<Router> routers = new ArrayList<>();
     for (Part part : retriever.parts("partition_router")) {
       if (!part.type().equals("ListPartitionRouter")) {
         throw part.unsupported("partition router");
       }
-      routers.add(new ListRouter(part, scope));
+      routers.add(new ListRouter(part, context));
     }
     if (routers.isEmpty()) {
       return Optional.empty();
