@@ -13,6 +13,7 @@ import dev.eider.connector.manifest.request.SimpleRetriever;
 import dev.eider.connector.manifest.select.RecordSelector;
 import dev.eider.connector.manifest.select.Selector;
 import dev.eider.connector.manifest.template.Scope;
+import dev.eider.connector.manifest.template.TemplateException;
 import dev.eider.fault.Fault.Misconfigured;
 import dev.eider.outcome.Problem;
 import java.time.Clock;
@@ -80,19 +81,20 @@ final class StreamModel {
     List<Problem> problems = new ArrayList<>(Manifest.problems(part));
     if (problems.isEmpty()) {
       try {
-        open(context);
+        Instant now = context.scope().clock().instant();
+        retriever(cursor(context, now, Map.of(), Duration.ZERO), context);
       } catch (Misconfigured e) {
         problems.add(e.problem());
+      } catch (TemplateException e) {
+        problems.add(
+            new Problem(
+                "manifest.template_failed",
+                part.pointer(),
+                String.valueOf(e.getMessage()),
+                "correct the template or the config it reads"));
       }
     }
     return problems;
-  }
-
-  private void open(RequestContext context) {
-    refuse();
-    Optional<Router> router = Router.of(retriever(), context);
-    cursorPart();
-    retriever(new NoCursor(router), context);
   }
 
   /**

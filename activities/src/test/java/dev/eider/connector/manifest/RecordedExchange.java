@@ -3,6 +3,7 @@ package dev.eider.connector.manifest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eider.fault.Fault.Misconfigured;
 import dev.eider.http.Answer;
 import dev.eider.http.Call;
 import dev.eider.http.Exchange;
@@ -45,6 +46,9 @@ final class RecordedExchange implements Exchange {
 
   @Override
   public Answer send(Call call) {
+    if (!call.url().matches("https?://.*")) {
+      throw new Misconfigured("http.bad_url", call.where(), "expected an http URL", null);
+    }
     for (Recorded recorded : left) {
       if (recorded.matches(call)) {
         recorded.requireHeaders(call);
@@ -191,9 +195,16 @@ final class RecordedExchange implements Exchange {
     private static Map<String, String> headers(@Nullable Object raw) {
       Map<String, String> headers = new LinkedHashMap<>();
       if (raw instanceof Map<?, ?> map) {
-        map.forEach((name, value) -> headers.put(String.valueOf(name), String.valueOf(value)));
+        map.forEach((name, value) -> add(headers, String.valueOf(name), String.valueOf(value)));
       }
       return headers;
+    }
+
+    /** Names that differ in case only are one header with two values. */
+    private static void add(Map<String, String> headers, String name, String value) {
+      String known =
+          headers.keySet().stream().filter(name::equalsIgnoreCase).findFirst().orElse(name);
+      headers.merge(known, value, (first, second) -> first + ", " + second);
     }
 
     private static String text(@Nullable Object value) {

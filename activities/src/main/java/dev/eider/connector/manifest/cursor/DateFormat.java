@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DateFormat {
   private static final double MICROS = 1e6;
+  private static final int LAST_YEAR = 9999;
 
   private final String format;
   private final Directives pattern;
@@ -71,9 +72,11 @@ public final class DateFormat {
   }
 
   private static OffsetDateTime at(long amount, ChronoUnit unit) {
-    return LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC)
-        .plus(amount, unit)
-        .atOffset(ZoneOffset.UTC);
+    LocalDateTime moment = LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC).plus(amount, unit);
+    if (moment.getYear() < 1 || moment.getYear() > LAST_YEAR) {
+      throw new DateTimeException("no year of four digits");
+    }
+    return moment.atOffset(ZoneOffset.UTC);
   }
 
   private static long whole(@Nullable Object value) {

@@ -1,0 +1,6 @@
+package dev.eider.connector.manifest.template;
+
+/** Python's {@code ...}. */
+enum Ellipsis {
+  VALUE
+}
