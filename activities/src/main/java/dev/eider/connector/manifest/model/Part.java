@@ -45,6 +45,11 @@ public final class Part {
     return fields.get("$parameters") instanceof Map<?, ?> map ? copy(map) : Map.of();
   }
 
+  /** Every field as it stands. */
+  public Map<String, @Nullable Object> all() {
+    return java.util.Collections.unmodifiableMap(fields);
+  }
+
   /** The field as it stands; null when absent. */
   public @Nullable Object raw(String field) {
     return fields.get(field);

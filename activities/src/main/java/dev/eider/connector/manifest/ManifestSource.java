@@ -1,0 +1,171 @@
+package dev.eider.connector.manifest;
+
+import dev.eider.connector.manifest.cursor.Cursor;
+import dev.eider.connector.manifest.model.Manifest;
+import dev.eider.connector.manifest.request.Dialect;
+import dev.eider.connector.manifest.request.RequestContext;
+import dev.eider.connector.manifest.schema.Columns;
+import dev.eider.connector.manifest.template.Scope;
+import dev.eider.fault.Fault.Misconfigured;
+import dev.eider.http.AnnouncedWaits;
+import dev.eider.http.Exchange;
+import dev.eider.http.PoliteHttp;
+import dev.eider.http.Waits;
+import dev.eider.outcome.Problem;
+import dev.eider.plan.Position;
+import dev.eider.plan.ReadMode;
+import dev.eider.record.RowSink;
+import dev.eider.secret.Settings;
+import dev.eider.source.Source;
+import dev.eider.source.StreamInfo;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** An HTTP API read as its manifest says. */
+final class ManifestSource implements Source {
+  private final Manifest manifest;
+  private final Map<String, @Nullable Object> config;
+  private final Exchange http;
+  private final Clock clock;
+
+  ManifestSource(
+      Manifest manifest, Map<String, @Nullable Object> config, Exchange http, Clock clock) {
+    this.manifest = manifest;
+    this.config = config;
+    this.http = http;
+    this.clock = clock;
+  }
+
+  /** Ready to read; the config is checked, its secrets are filled in and remembered. */
+  static ManifestSource open(Settings settings, Clock clock) {
+    ManifestOptions options = ManifestOptions.of(settings);
+    Map<String, @Nullable Object> schema = options.manifest().configSchema();
+    Map<String, @Nullable Object> config =
+        new ConfigSecrets(settings.secrets(), options.name())
+            .complete(schema, settings.revealed("config"));
+    requireNone(ConfigCheck.problems(schema, config, settings.where() + "/config"));
+    Map<String, String> rewrites = new LinkedHashMap<>();
+    settings.map("rewrite").forEach((from, to) -> rewrites.put(from, String.valueOf(to)));
+    return new ManifestSource(
+        options.manifest(), config, new PoliteHttp(rewrites, System.getenv()), clock);
+  }
+
+  @Override
+  public void check() {
+    RequestContext context = context(new AnnouncedWaits(why -> {}));
+    List<StreamModel> models = models();
+    List<StreamModel> readable =
+        models.stream().filter(model -> model.problems(context).isEmpty()).toList();
+    if (readable.isEmpty() && !models.isEmpty()) {
+      requireNone(models.stream().flatMap(model -> model.problems(context).stream()).toList());
+    }
+    Set<String> wanted = Set.copyOf(manifest.checked());
+    List<StreamModel> checked =
+        readable.stream().filter(model -> wanted.contains(model.name())).toList();
+    for (StreamModel model : checked.isEmpty() ? readable.subList(0, 1) : checked) {
+      StreamCheck.check(model, context, clock.instant());
+    }
+  }
+
+  @Override
+  public List<StreamInfo> discover() {
+    RequestContext context = context(new AnnouncedWaits(why -> {}));
+    List<StreamInfo> streams = new ArrayList<>();
+    for (StreamModel model : models()) {
+      streams.add(info(model, context));
+    }
+    return streams;
+  }
+
+  @Override
+  public Position read(ReadRequest request, RowSink sink) {
+    StreamModel model = model(request.task().stream());
+    RequestContext context = context(new AnnouncedWaits(sink::waiting));
+    requireNone(model.problems(context));
+    boolean incremental = request.task().mode() == ReadMode.INCREMENTAL;
+    ReadState begin =
+        ReadState.of(request.from(), clock.instant(), incremental, request.task().stream());
+    Cursor cursor = model.cursor(context, begin.now(), begin.from(), request.task().lookback());
+    return new StreamRead(model, cursor, context, begin, sink).run();
+  }
+
+  @Override
+  public void close() {
+    if (http instanceof PoliteHttp client) {
+      client.close();
+    }
+  }
+
+  private StreamInfo info(StreamModel model, RequestContext context) {
+    Map<String, @Nullable Object> schema = model.jsonSchema();
+    List<Problem> problems = model.problems(context);
+    List<String> notes = new ArrayList<>();
+    problems.forEach(problem -> notes.add("cannot be read: " + problem.line()));
+    if (manifest.root().has("api_budget")) {
+      notes.add("the manifest's api_budget is not kept, the API's own limits are");
+    }
+    boolean runs = problems.isEmpty();
+    String cursor = runs ? model.cursorField(context.scope()).orElse(null) : null;
+    Set<ReadMode> modes =
+        cursor == null
+            ? EnumSet.of(ReadMode.FULL_REFRESH)
+            : EnumSet.of(ReadMode.FULL_REFRESH, ReadMode.INCREMENTAL);
+    return new StreamInfo(
+        model.name(),
+        Columns.of(schema, Json.write(schema)),
+        runs ? model.primaryKey() : List.of(),
+        cursor,
+        modes,
+        model.name(),
+        notes);
+  }
+
+  private RequestContext context(Waits waits) {
+    Scope scope = new Scope(clock, Map.of("config", config, "parameters", Map.of()));
+    return RequestContext.of(scope, http, waits, Dialect.LIVE);
+  }
+
+  private List<StreamModel> models() {
+    return manifest.streams().stream().map(StreamModel::new).toList();
+  }
+
+  private StreamModel model(String name) {
+    return models().stream()
+        .filter(model -> model.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Misconfigured(
+                    "manifest.unknown_stream",
+                    name,
+                    "expected one of "
+                        + models().stream().map(StreamModel::name).collect(Collectors.joining(", "))
+                        + " but was '"
+                        + name
+                        + "'",
+                    "correct the stream's name"));
+  }
+
+  /** The first problem is the fault's; the others stand in its words, so that all are seen. */
+  private static void requireNone(List<Problem> problems) {
+    if (problems.isEmpty()) {
+      return;
+    }
+    Problem first = problems.getFirst();
+    String others =
+        problems.stream().skip(1).map(Problem::line).collect(Collectors.joining("; also "));
+    throw new Misconfigured(
+        new Problem(
+            first.code(),
+            first.where(),
+            others.isEmpty() ? first.message() : first.message() + "; also " + others,
+            first.fix()));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.eider.connector.manifest;
+
+import dev.eider.plan.Position;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a read goes on: everything needed to cut the same slices again and to find the page.
+ *
+ * @param now what the read takes for the present, since its first page
+ * @param from the state the read began from; empty = the beginning
+ * @param slice how many slices are done
+ * @param page how many pages of the current slice are done
+ * @param token what the next page is asked with; null = the slice's first page
+ * @param cursor the cursor's own memory; null = none yet
+ */
+record ReadState(
+    Instant now,
+    Map<String, @Nullable Object> from,
+    int slice,
+    int page,
+    @Nullable Object token,
+    @Nullable Map<?, ?> cursor) {
+
+  /** Where a position says; at the beginning of a read {@code now} is the present. */
+  static ReadState of(Position position, Instant now, boolean incremental, String where) {
+    if (position.resume() == null) {
+      Map<String, @Nullable Object> state =
+          incremental ? Json.object(position.state(), where) : Map.of();
+      return new ReadState(now, state, 0, 0, null, null);
+    }
+    Map<String, @Nullable Object> json = Json.object(position.resume(), where);
+    Map<String, @Nullable Object> from = new LinkedHashMap<>();
+    if (json.get("from") instanceof Map<?, ?> map) {
+      map.forEach((key, value) -> from.put(String.valueOf(key), value));
+    }
+    return new ReadState(
+        Instant.parse(String.valueOf(json.get("now"))),
+        from,
+        number(json.get("slice")),
+        number(json.get("page")),
+        json.get("token"),
+        json.get("cursor") instanceof Map<?, ?> cursor ? cursor : Map.of());
+  }
+
+  /** As JSON text. */
+  String json() {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("now", now.toString());
+    json.put("from", from);
+    json.put("slice", slice);
+    json.put("page", page);
+    json.put("token", token);
+    json.put("cursor", cursor);
+    return Json.write(json);
+  }
+
+  private static int number(@Nullable Object value) {
+    return value instanceof Number number ? number.intValue() : 0;
+  }
+}

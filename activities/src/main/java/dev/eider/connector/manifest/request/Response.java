@@ -1,0 +1,71 @@
+package dev.eider.connector.manifest.request;
+
+import dev.eider.fault.Fault.Misconfigured;
+import dev.eider.http.Answer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An answer whose JSON is read at most once, however many components look at it. */
+public final class Response {
+  private final Answer answer;
+  private final Dialect dialect;
+  private final String where;
+  private Optional<JsonBody.Parsed> parsed = Optional.empty();
+  private boolean read;
+
+  Response(Answer answer, Dialect dialect, String where) {
+    this.answer = answer;
+    this.dialect = dialect;
+    this.where = where;
+  }
+
+  /** Status, headers and bytes. */
+  public Answer answer() {
+    return answer;
+  }
+
+  /** The body as JSON, an empty object when it is none: what filters see. */
+  public @Nullable Object json() {
+    Optional<JsonBody.Parsed> body = parsed();
+    return body.isPresent() ? body.get().value() : Map.of();
+  }
+
+  /** Whether the body is JSON. */
+  public boolean isJson() {
+    return parsed().isPresent();
+  }
+
+  /**
+   * What the JSON decoder makes of it: the items of a root list, or the root alone. Never empty: an
+   * empty list and a body that is no JSON count as one empty object.
+   */
+  public List<@Nullable Object> elements() {
+    if (!isJson() && dialect.refusesHtml() && answer.isHtml()) {
+      throw new Misconfigured(
+          "http.not_json",
+          where,
+          "expected JSON but the server answered a web page (" + answer.body().length + " bytes)",
+          "check the URL: it leads to a page for people, perhaps a login page");
+    }
+    @Nullable Object root = json();
+    if (root instanceof List<?> items) {
+      return items.isEmpty() ? List.of(Map.of()) : nullable(items);
+    }
+    return List.of(root == null ? Map.of() : root);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<@Nullable Object> nullable(List<?> items) {
+    return (List<@Nullable Object>) items;
+  }
+
+  private Optional<JsonBody.Parsed> parsed() {
+    if (!read) {
+      parsed = JsonBody.parse(answer.body(), dialect.keepsDigits());
+      read = true;
+    }
+    return parsed;
+  }
+}

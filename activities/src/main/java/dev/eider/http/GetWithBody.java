@@ -1,0 +1,64 @@
+package dev.eider.http;
+
+import dev.eider.fault.Fault.Unavailable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** A GET that carries a body, which some APIs want and OkHttp refuses: sent by the JDK's client. */
+final class GetWithBody {
+  private final ProxySelector proxies;
+  private final Duration connect;
+  private final Duration read;
+  private final long bodyLimit;
+
+  GetWithBody(ProxySelector proxies, Duration connect, Duration read, long bodyLimit) {
+    this.proxies = proxies;
+    this.connect = connect;
+    this.read = read;
+    this.bodyLimit = bodyLimit;
+  }
+
+  Answer send(Call call, URI uri) {
+    String hostAndPort = uri.getHost() + ":" + uri.getPort();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri)
+            .timeout(read)
+            .setHeader("User-Agent", "eider")
+            .setHeader("Accept-Encoding", "gzip, deflate")
+            .method(
+                call.method(),
+                HttpRequest.BodyPublishers.ofByteArray(Objects.requireNonNull(call.body())));
+    call.headers().forEach(request::setHeader);
+    try (HttpClient client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(connect)
+            .proxy(proxies)
+            .build()) {
+      HttpResponse<InputStream> response =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      String encoding = response.headers().firstValue("Content-Encoding").orElse("");
+      Map<String, String> headers = new LinkedHashMap<>();
+      response.headers().map().forEach((name, all) -> headers.put(name, String.join(", ", all)));
+      return new Answer(
+          response.statusCode(),
+          headers,
+          Body.read(response.body(), encoding, bodyLimit, call.where()));
+    } catch (IOException e) {
+      throw NoAnswer.of(e, call.where(), hostAndPort);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unavailable(
+          "http.interrupted", call.where(), "the request was interrupted", null, e);
+    }
+  }
+}

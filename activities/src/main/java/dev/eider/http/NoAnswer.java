@@ -1,0 +1,122 @@
+package dev.eider.http;
+
+import dev.eider.fault.Fault;
+import dev.eider.fault.Fault.Denied;
+import dev.eider.fault.Fault.Misconfigured;
+import dev.eider.fault.Fault.Unavailable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.util.zip.ZipException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/** Says in a user's words why a request got no answer. */
+final class NoAnswer {
+  private static final String UNKNOWN_HOST = "http.unknown_host";
+  private static final String UNREACHABLE = "http.unreachable";
+
+  private NoAnswer() {}
+
+  /** Whether nobody is there at all, so that a try a second later is of little use. */
+  static boolean isDeadHost(Fault fault) {
+    String code = fault.problem().code();
+    return code.equals(UNKNOWN_HOST) || code.equals(UNREACHABLE);
+  }
+
+  /**
+   * The fault an exception stands for.
+   *
+   * @param where the URL without its query
+   * @param hostAndPort where the connection went
+   */
+  static Fault of(IOException e, String where, String hostAndPort) {
+    return switch (e) {
+      case UnknownHostException x ->
+          unavailable(
+              UNKNOWN_HOST,
+              where,
+              "expected an address for " + hostAndPort + " but DNS has none",
+              e);
+      case ConnectException x -> unreachable(where, hostAndPort, e);
+      case NoRouteToHostException x -> unreachable(where, hostAndPort, e);
+      case SocketTimeoutException x ->
+          unavailable("http.timeout", where, hostAndPort + " did not answer in time", e);
+      case SSLException x -> tls(x, where, hostAndPort);
+      default -> broken(e, where, hostAndPort);
+    };
+  }
+
+  private static Fault unreachable(String where, String hostAndPort, IOException e) {
+    return unavailable(
+        UNREACHABLE, where, "expected a server at " + hostAndPort + " but nobody listens there", e);
+  }
+
+  private static Fault broken(IOException e, String where, String hostAndPort) {
+    boolean truncated =
+        e instanceof EOFException
+            || e instanceof ProtocolException
+            || e instanceof ZipException
+            || says(e, "unexpected end of stream");
+    return truncated
+        ? unavailable(
+            "http.truncated", where, "the answer of " + hostAndPort + " ended before its end", e)
+        : unavailable(
+            "http.connection_lost", where, "the connection to " + hostAndPort + " broke", e);
+  }
+
+  private static Fault tls(SSLException e, String where, String hostAndPort) {
+    if (e instanceof SSLPeerUnverifiedException || causedByCertificate(e, "No name matching")) {
+      return new Misconfigured(
+          "http.tls_wrong_host",
+          where,
+          "the certificate of " + hostAndPort + " is for another host",
+          "write the host name the certificate is for");
+    }
+    if (causedByCertificate(e, "") || says(e, "PKIX") || says(e, "certificate_unknown")) {
+      return new Misconfigured(
+          "http.tls_untrusted",
+          where,
+          "the certificate of " + hostAndPort + " is not signed by an authority this worker trusts",
+          "import its certificate authority into the worker's trust store");
+    }
+    if (says(e, "certificate_required") || says(e, "bad_certificate")) {
+      return new Denied(
+          "http.tls_client_certificate",
+          where,
+          hostAndPort + " wants a client certificate",
+          "give the worker a key store with a certificate " + hostAndPort + " accepts");
+    }
+    if (says(e, "Unsupported or unrecognized SSL message")) {
+      return new Misconfigured(
+          "http.not_tls", where, hostAndPort + " does not speak TLS", "write http:// in the URL");
+    }
+    return unavailable(
+        "http.tls_broken", where, "the TLS connection to " + hostAndPort + " broke", e);
+  }
+
+  private static boolean causedByCertificate(Throwable e, String text) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateException && says(cause, text)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean says(Throwable e, String text) {
+    @Nullable String message = e.getMessage();
+    return message != null && message.contains(text);
+  }
+
+  private static Unavailable unavailable(
+      String code, String where, String message, IOException cause) {
+    return new Unavailable(code, where, message, null, cause);
+  }
+}

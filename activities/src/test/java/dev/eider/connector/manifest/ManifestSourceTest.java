@@ -1,0 +1,235 @@
+package dev.eider.connector.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.eider.connector.manifest.model.Manifest;
+import dev.eider.fault.Fault.Misconfigured;
+import dev.eider.http.Answer;
+import dev.eider.plan.BatchFormat;
+import dev.eider.plan.Position;
+import dev.eider.plan.ReadMode;
+import dev.eider.plan.StreamTask;
+import dev.eider.plan.WriteMode;
+import dev.eider.record.RowSchema;
+import dev.eider.record.RowSink;
+import dev.eider.secret.SecretStore;
+import dev.eider.secret.Secrets;
+import dev.eider.secret.Settings;
+import dev.eider.source.Source.ReadRequest;
+import dev.eider.source.StreamInfo;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class ManifestSourceTest {
+  private static final String MANIFEST =
+      """
+      version: 6.0.0
+      check: {stream_names: [items]}
+      streams:
+        - name: items
+          primary_key: [id]
+          retriever:
+            requester: {url_base: https://api.example.com, path: /items}
+            record_selector: {extractor: {field_path: [data]}}
+            partition_router: {type: ListPartitionRouter, cursor_field: shop, values: [a, b],
+              request_option: {type: RequestOption, inject_into: request_parameter, field_name: shop}}
+            paginator:
+              type: DefaultPaginator
+              page_token_option: {type: RequestOption, inject_into: request_parameter, field_name: page}
+              pagination_strategy: {type: PageIncrement, page_size: 2, start_from_page: 1}
+          incremental_sync:
+            type: DatetimeBasedCursor
+            cursor_field: updated_at
+            datetime_format: "%Y-%m-%d"
+            step: P10D
+            cursor_granularity: P1D
+            start_datetime: "2024-01-01"
+            end_datetime: "{{ now_utc().strftime('%Y-%m-%d') }}"
+            start_time_option: {inject_into: request_parameter, field_name: since}
+          schema_loader: {type: InlineSchemaLoader, schema: {type: object, properties: {id: {type: integer}}}}
+        - name: odd
+          retriever: {type: CustomRetriever, class_name: a.b.C, requester: {}, record_selector: {}}
+      spec:
+        connection_specification:
+          type: object
+          required: [api_key, region]
+          properties:
+            api_key: {type: string, airbyte_secret: true}
+            region: {type: string, pattern: "^[a-z]+$"}
+      """;
+
+  private final List<String> asked = new ArrayList<>();
+  private Instant now = Instant.parse("2024-01-25T00:00:00Z");
+
+  @Test
+  void readsTheSameRowsInManyChunksAsInOneAlsoWhenTheClockMovesOn() {
+    List<Object> whole = new ArrayList<>();
+    Position end = source().read(request(Position.from(null)), new Rows(whole, false));
+    assertThat(end.complete()).isTrue();
+
+    List<Object> pieces = new ArrayList<>();
+    Position position = Position.from(null);
+    int chunks = 0;
+    while (!position.complete()) {
+      position = source().read(request(position), new Rows(pieces, true));
+      now = now.plus(Duration.ofDays(3));
+      chunks++;
+    }
+    assertThat(pieces).isEqualTo(whole).hasSize(18);
+    assertThat(chunks).isGreaterThan(5);
+    assertThat(withoutLookback(position)).isEqualTo(withoutLookback(end));
+  }
+
+  @Test
+  void beginsFromTheStateOfACompleteRead() {
+    Position end = source().read(request(Position.from(null)), new Rows(new ArrayList<>(), false));
+    asked.clear();
+    source().read(request(Position.from(end.state())), new Rows(new ArrayList<>(), false));
+    assertThat(asked.getFirst()).contains("since=2024-01-22");
+  }
+
+  @Test
+  void listsEveryStreamAndSaysWhichCannotBeRead() {
+    List<StreamInfo> streams = source().discover();
+    assertThat(streams.getFirst().primaryKey()).containsExactly("id");
+    assertThat(streams.getFirst().cursor()).isEqualTo("updated_at");
+    assertThat(streams.getFirst().notes()).isEmpty();
+    assertThat(streams.getLast().notes()).anyMatch(note -> note.contains("CustomRetriever"));
+    source().check();
+  }
+
+  @Test
+  void findsMissingSecretsByNameAndNeverShowsThem() {
+    Secrets secrets = secrets(Map.of("SHOP_API_KEY", "s3cret-value"));
+    Map<String, Object> options = new LinkedHashMap<>();
+    options.put("manifest", MANIFEST);
+    options.put("name", "source-shop");
+    options.put("config", Map.of("region", "eu"));
+    ManifestSource.open(new Settings("source", options, secrets, Path.of("/")), Clock.systemUTC())
+        .close();
+    assertThat(secrets.mask("key s3cret-value")).isEqualTo("key ***");
+  }
+
+  @Test
+  void tellsAllProblemsOfAConfigAtOnceWithoutItsValues() {
+    Map<String, Object> options = new LinkedHashMap<>();
+    options.put("manifest", MANIFEST);
+    options.put("config", Map.of("region", "EU-1"));
+    Settings settings = new Settings("source", options, secrets(Map.of()), Path.of("/"));
+    assertThatThrownBy(() -> ManifestSource.open(settings, Clock.systemUTC()))
+        .isInstanceOf(Misconfigured.class)
+        .hasMessageContaining("'api_key' but it is missing")
+        .hasMessageContaining("source/config/region")
+        .hasMessageNotContaining("EU-1");
+  }
+
+  @Test
+  void isCalledAfterItsHostWhenNothingElseIsSaid() {
+    Settings settings =
+        new Settings("source", Map.of("manifest", MANIFEST), secrets(Map.of()), Path.of("/"));
+    assertThat(new ManifestSourceProvider().sourceName(settings))
+        .isEqualTo("source-api-example-com");
+  }
+
+  private ManifestSource source() {
+    return new ManifestSource(
+        Manifest.parse(MANIFEST, "test"),
+        Map.of("api_key", "k", "region", "eu"),
+        call -> {
+          asked.add(call.url());
+          return answer(call.url());
+        },
+        Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  /** Two pages for each slice: two rows, then one. */
+  private static Answer answer(String url) {
+    String slice = url.replaceFirst(".*since=([^&]*).*", "$1");
+    String shop = url.replaceFirst(".*shop=([^&]*).*", "$1");
+    boolean second = url.contains("page=2");
+    String row = "{\"id\":\"%s%s%d\",\"updated_at\":\"%s\"}";
+    String day = slice.substring(0, 8) + "%02d".formatted(Integer.parseInt(slice.substring(8)) + 1);
+    String rows =
+        second
+            ? row.formatted(shop, slice, 3, day)
+            : row.formatted(shop, slice, 1, slice) + "," + row.formatted(shop, slice, 2, slice);
+    return new Answer(
+        200,
+        Map.of("Content-Type", "application/json"),
+        ("{\"data\":[" + rows + "]}").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String withoutLookback(Position position) {
+    return String.valueOf(position.state()).replaceFirst("\"lookback_window\":\\d+", "");
+  }
+
+  private static Secrets secrets(Map<String, String> values) {
+    return new Secrets(
+        List.of(
+            new SecretStore() {
+              @Override
+              public String name() {
+                return "test";
+              }
+
+              @Override
+              public Optional<String> find(String name) {
+                return Optional.ofNullable(values.get(name));
+              }
+            }));
+  }
+
+  private static ReadRequest request(Position from) {
+    RowSchema schema = new RowSchema(List.of(), "{}");
+    StreamTask task =
+        new StreamTask(
+            "items",
+            ReadMode.INCREMENTAL,
+            new WriteMode.Append(),
+            "updated_at",
+            Duration.ZERO,
+            "items",
+            null,
+            "schema",
+            BatchFormat.NDJSON);
+    return new ReadRequest(task, schema, from, BatchFormat.NDJSON);
+  }
+
+  /** Keeps rows; full after each page if wished. */
+  private record Rows(List<Object> rows, boolean fullAtOnce) implements RowSink {
+    @Override
+    public void row(Map<String, @Nullable Object> record) {
+      rows.add(Map.copyOf(record));
+    }
+
+    @Override
+    public Path file() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void wrote(long count) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean pageDone(String what) {
+      return fullAtOnce;
+    }
+
+    @Override
+    public void waiting(String why) {}
+  }
+}
