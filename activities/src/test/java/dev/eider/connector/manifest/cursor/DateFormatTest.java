@@ -44,7 +44,8 @@ final class DateFormatTest {
   @Test
   void printsTheMomentInItsOwnZone() {
     OffsetDateTime moment = OffsetDateTime.parse("2024-01-05T06:07:08.123456+02:00");
-    assertThat(DateFormat.of("%Y-%m-%dT%H:%M:%SZ").format(moment)).isEqualTo("2024-01-05T06:07:08Z");
+    assertThat(DateFormat.of("%Y-%m-%dT%H:%M:%SZ").format(moment))
+        .isEqualTo("2024-01-05T06:07:08Z");
     assertThat(DateFormat.of("%Y-%m-%dT%H:%M:%S.%_ms%z").format(moment))
         .isEqualTo("2024-01-05T06:07:08.123+0200");
     assertThat(DateFormat.of("%s").format(moment)).isEqualTo("1704427628");
