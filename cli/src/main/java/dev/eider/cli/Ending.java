@@ -99,6 +99,6 @@ final class Ending {
 
   private static SyncReport report(String name, Outcome outcome, @Nullable FaultReport fault) {
     Instant now = Instant.now();
-    return new SyncReport(name, outcome, outcome.word(), List.of(), List.of(), fault, now, now);
+    return new SyncReport(name, outcome, outcome.word(), List.of(), List.of(), fault, now, null);
   }
 }

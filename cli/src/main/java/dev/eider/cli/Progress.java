@@ -4,8 +4,9 @@ import dev.eider.outcome.Outcome;
 import dev.eider.outcome.StreamReport;
 import dev.eider.outcome.SyncReport;
 import dev.eider.plan.SyncPlan;
+import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowStub;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,7 +50,7 @@ final class Progress {
         streams.add(ask ? asked(stream, waits) : stream);
       }
       return Optional.of(new Moment(with(report, streams), waits));
-    } catch (WorkflowServiceException e) {
+    } catch (WorkflowException | StatusRuntimeException e) {
       // No worker answers just now, or the sync has just ended: the next moment will tell.
       return Optional.empty();
     }
@@ -61,7 +62,7 @@ final class Progress {
           client.newUntypedWorkflowStub(SyncPlan.workflowId(name) + "/" + known.stream());
       Waits.of(stream.describe(), client).ifPresent(wait -> waits.put(known.stream(), wait));
       return stream.query("report", StreamReport.class);
-    } catch (WorkflowServiceException e) {
+    } catch (WorkflowException | StatusRuntimeException e) {
       // Not started yet, or over: what the sync itself knows is then the newest.
       return known;
     }

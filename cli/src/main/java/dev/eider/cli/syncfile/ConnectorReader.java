@@ -135,6 +135,7 @@ final class ConnectorReader {
       } else if (!key.equals("type") && !refused.contains(entry.getKeyNode())) {
         List<String> names = spec.fields().stream().map(Spec.Field::name).toList();
         Reader.unknownKey(findings, place.key(key, entry.getKeyNode()), key, names);
+        Words.closest(key, names).ifPresent(seen::add);
       }
     }
     for (Spec.Field field : spec.fields()) {

@@ -60,8 +60,8 @@ final class Nodes {
 
   /** How a message calls what stands there. */
   static String words(Node node) {
-    if (node instanceof SequenceNode) {
-      return "a list";
+    if (node instanceof SequenceNode sequence) {
+      return sequence.getValue().isEmpty() ? "an empty list" : "a list";
     }
     if (node instanceof MappingNode) {
       return "keys and values";

@@ -72,7 +72,10 @@ final class Reader {
           values.put(name, value);
         }
       } else if (!refused.contains(entry.getKeyNode())) {
-        unknownKey(findings, at, name, keys.stream().map(Key::name).toList());
+        List<String> names = keys.stream().map(Key::name).toList();
+        unknownKey(findings, at, name, names);
+        // What was misspelt is not missing as well.
+        Words.closest(name, names).ifPresent(seen::add);
       }
       seen.add(name);
     }

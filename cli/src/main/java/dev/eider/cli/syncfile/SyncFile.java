@@ -110,7 +110,7 @@ public final class SyncFile {
       return root;
     } catch (MarkedYAMLException e) {
       String line = e.getProblemMark() == null ? "" : ":" + (e.getProblemMark().getLine() + 1);
-      throw invalid(name + line, "syncfile.yaml", "expected YAML but " + said(e), advice(e));
+      throw invalid(name + line, "syncfile.yaml", "expected YAML but it breaks off: " + said(e), advice(e));
     } catch (YAMLException e) {
       throw invalid(
           name,
@@ -122,7 +122,8 @@ public final class SyncFile {
 
   private static String said(MarkedYAMLException e) {
     String problem = e.getProblem() == null ? "could not read on" : e.getProblem();
-    return problem.lines().findFirst().orElse("").strip();
+    String line = problem.lines().findFirst().orElse("").strip();
+    return line.isEmpty() ? line : Character.toLowerCase(line.charAt(0)) + line.substring(1);
   }
 
   private static String advice(MarkedYAMLException e) {

@@ -53,7 +53,7 @@ final class TreeCheck {
     nodes++;
     if (depth > DEEPEST || nodes > MOST_NODES) {
       findings.problem(
-          place,
+          new Place(place.file(), place.line(), ""),
           "syncfile.too_deep",
           "expected at most " + DEEPEST + " levels and " + MOST_NODES + " values",
           "write the values out instead of repeating them by aliases");

@@ -1,0 +1,314 @@
+package dev.eider.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eider.cli.syncfile.FakeConnector;
+import dev.eider.wire.WireFormat;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class GoldenOutputTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/golden");
+  private static final boolean RECORD = Boolean.getBoolean("record.golden");
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path folder;
+
+  @SuppressWarnings("NullAway.Init")
+  private static TestWorkflowEnvironment server;
+
+  @SuppressWarnings("NullAway.Init")
+  private FakeLocalMode local;
+
+  private Interrupts interrupts = Interrupts.never();
+
+  @BeforeAll
+  static void startServer() {
+    server =
+        TestWorkflowEnvironment.newInstance(
+            TestEnvironmentOptions.newBuilder()
+                .setUseTimeskipping(false)
+                .setWorkflowClientOptions(
+                    WorkflowClientOptions.newBuilder()
+                        .setDataConverter(WireFormat.converter())
+                        .setWorkerHeartbeatInterval(java.time.Duration.ofSeconds(-1))
+                        .build())
+                .build());
+    Worker worker = server.newWorker("eider");
+    worker.registerWorkflowImplementationTypes(FakeSync.class, FakeState.class);
+    server.start();
+  }
+
+  @BeforeEach
+  void forgetWhatWasDone() {
+    local = new FakeLocalMode(server.getWorkflowClient());
+  }
+
+  @AfterAll
+  static void stopServer() {
+    server.close();
+  }
+
+  @Test
+  void showsWhatThereIs() {
+    golden("help", "--help");
+  }
+
+  @Test
+  void explainsExitCodes() {
+    golden("exit-codes", "help", "exit-codes");
+  }
+
+  @Test
+  void explainsAConnector() {
+    golden("help-source", "help", "source", "manifest");
+  }
+
+  @Test
+  void suggestsTheVerbThatWasMeant() {
+    golden("misspelt-verb", "synk");
+  }
+
+  @Test
+  void tellsAMissingFileAsOneProblem() {
+    golden("missing-file", "check", "none.yaml");
+  }
+
+  @Test
+  void tellsProblemsAsJsonOnStdout() {
+    golden("missing-file-json", "check", "none.yaml", "-o", "json");
+  }
+
+  @Test
+  void tellsWhatACheckFound() {
+    golden("check", "check", file("shop"));
+  }
+
+  @Test
+  void tellsWhatASourceOffers() {
+    golden("discover", "discover", file("shop"));
+  }
+
+  @Test
+  void showsFirstRows() {
+    golden("preview", "preview", file("shop"), "orders");
+  }
+
+  @Test
+  void showsFirstRowsAsJson() {
+    golden("preview-json", "preview", file("shop"), "orders", "-o", "json");
+  }
+
+  @Test
+  void followsASyncToItsEnd() {
+    golden("sync-done", "sync", file("shop"));
+  }
+
+  @Test
+  void followsASyncToItsEndAsJson() {
+    golden("sync-done-json", "sync", file("shop"), "-o", "json");
+  }
+
+  @Test
+  void worksItselfWhenNobodyElseDoes() {
+    local.polling = false;
+
+    golden("sync-own-worker", "sync", file("shop"));
+
+    assertThat(local.workersStarted).isEqualTo(1);
+  }
+
+  @Test
+  void endsWithFourWhenOnlyPartIsDone() {
+    golden("sync-partial", "sync", file("partial"));
+  }
+
+  @Test
+  void endsWithTheCodeOfTheFault() {
+    golden("sync-denied", "sync", file("denied"));
+  }
+
+  @Test
+  void takesOnlyTheStreamsThatWereAskedFor() {
+    golden("sync-streams", "sync", file("shop"), "--streams", "orders,users", "--full-refresh");
+  }
+
+  @Test
+  void refusesToStartAndLeaveWhenTheServerLeavesToo() {
+    local.durable = false;
+
+    golden("sync-no-wait-in-memory", "sync", file("shop"), "--no-wait");
+  }
+
+  @Test
+  void attachesToASyncThatRuns() {
+    golden("sync-no-wait", "sync", file("forever"), "--no-wait");
+    golden("sync-attached", "sync", file("forever"), "--no-wait");
+    golden("status-running", "status", "forever");
+    golden("state-reset-refused", "state", "reset", file("forever"));
+    golden("cancel", "cancel", "forever");
+    golden("cancel-again", "cancel", "forever");
+    golden("status-cancelled", "status", "forever");
+  }
+
+  @Test
+  void detachesOnCtrlC() {
+    CompletableFuture<Void> first = CompletableFuture.completedFuture(null);
+    interrupts = new ScriptedInterrupts(first, new CompletableFuture<>());
+
+    golden("sync-detached", "sync", file("forever-alone"));
+  }
+
+  @Test
+  void cancelsOnTheSecondCtrlC() {
+    CompletableFuture<Void> pressed = CompletableFuture.completedFuture(null);
+    interrupts = new ScriptedInterrupts(pressed, pressed);
+
+    golden("sync-cancelled", "sync", file("forever-in-vain"));
+  }
+
+  @Test
+  void tellsWhatCameOfTheLastRun() {
+    Answer unused = run("sync", file("denied"));
+
+    golden("status-denied", "status", file("denied"));
+  }
+
+  @Test
+  void tellsThatThereIsNoSuchSync() {
+    golden("status-unknown", "status", "nobody");
+  }
+
+  @Test
+  void showsCheckpoints() {
+    golden("state-show", "state", "show", file("shop"));
+  }
+
+  @Test
+  void forgetsCheckpoints() {
+    golden("state-reset-json", "state", "reset", file("shop"), "-o", "json");
+  }
+
+  @Test
+  void refusesABadCronLineBeforeAskingTheServer() {
+    golden("bad-cron", "schedule", "create", file("shop"), "--cron", "61 * * * *");
+  }
+
+  @Test
+  void refusesSchedulesOnAServerThatForgets() {
+    local.durable = false;
+
+    golden("schedule-in-memory", "schedule", "create", file("shop"), "--every", "1h");
+  }
+
+  @Test
+  void saysThatListsNeedARealServer() {
+    golden("list-unimplemented", "list");
+  }
+
+  @Test
+  void writesASyncFileToBeginWith() throws IOException {
+    golden("init", "init", "duckdb", "motherduck", "--name", "shop");
+
+    check("init-file.yaml", Files.readString(folder.resolve("shop.yaml")));
+    golden("init-again", "init", "duckdb", "--name", "shop");
+  }
+
+  @Test
+  void tellsWhatTheManagedServerDoes() {
+    golden("server-start", "server", "start", "-o", "json");
+  }
+
+  private void golden(String name, String... arguments) {
+    Answer answer = run(arguments);
+    String text =
+        "$ eider "
+            + String.join(" ", arguments)
+            + "\n--- stdout\n"
+            + answer.out
+            + "--- stderr\n"
+            + answer.err
+            + "--- exit "
+            + answer.exit
+            + "\n";
+    check(name + ".txt", text.replace(folder + "/", "").replace(folder.toString(), "FOLDER"));
+  }
+
+  private static void check(String name, String text) {
+    Path golden = GOLDEN.resolve(name);
+    try {
+      if (RECORD) {
+        Files.writeString(golden, text);
+      }
+      assertThat(text).as(name).isEqualTo(Files.readString(golden));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private Answer run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Surroundings around =
+        new Surroundings(
+            Map.of("EIDER_HOME", folder.resolve("home").toString()),
+            folder,
+            () -> Optional.of(local),
+            FakeConnector::all,
+            false,
+            interrupts);
+    int exit = EiderCli.run(arguments, new PrintWriter(out), new PrintWriter(err), around);
+    return new Answer(out.toString(), err.toString(), exit);
+  }
+
+  private String file(String name) {
+    try {
+      Files.writeString(
+          folder.resolve(name + ".yaml"),
+          "name: "
+              + name
+              + "\nsource: {type: duckdb, path: a.duckdb}\n"
+              + "destination: {type: duckdb, path: b.duckdb}\n");
+      return name + ".yaml";
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private record Answer(String out, String err, int exit) {}
+
+  /** Presses Ctrl-C when the test says so. */
+  private static final class ScriptedInterrupts implements Interrupts {
+    private final CompletableFuture<Void> first;
+    private final CompletableFuture<Void> second;
+    private boolean asked;
+
+    ScriptedInterrupts(CompletableFuture<Void> first, CompletableFuture<Void> second) {
+      this.first = first;
+      this.second = second;
+    }
+
+    @Override
+    public CompletableFuture<Void> next() {
+      CompletableFuture<Void> next = asked ? second : first;
+      asked = true;
+      return next;
+    }
+  }
+}
