@@ -70,7 +70,7 @@ final class ChoiceFilters {
     Object value = of;
     for (String part : text.split("\\.", -1)) {
       boolean index = !part.isEmpty() && part.chars().allMatch(Character::isDigit);
-      value = Access.item(value, index ? (Object) NumberText.parse(part) : part);
+      value = Access.item(value, index ? NumberText.parse(part) : part);
     }
     return value;
   }

@@ -41,7 +41,7 @@ final class TemplateTest {
 
   private static Scope scope() {
     OffsetDateTime now = OffsetDateTime.parse(String.valueOf(LINES.getFirst().get("now")));
-    Object config = Readable.copy(LINES.getFirst().get("config"));
+    Object config = SelfReadable.copy(LINES.getFirst().get("config"));
     Clock clock = Clock.fixed(now.toInstant(), ZoneOffset.UTC);
     return new Scope(
         clock, Map.of("config", Objects.requireNonNull(config), "parameters", Map.of()));
