@@ -180,12 +180,30 @@ final class SenderTest {
             LIVE,
             call -> {
               if (api.calls().size() == 1) {
-                throw new Unavailable("http.timeout", "x", "no answer", null, null);
+                throw timeout();
               }
               return Parts.json(200, "{}");
             });
     send("", context);
     assertThat(api.waits()).containsExactly(1.0);
+  }
+
+  @Test
+  void throwsWhyThereWasNoAnswerWhenItGivesUp() {
+    RequestContext context =
+        api.answering(
+            LIVE,
+            call -> {
+              throw timeout();
+            });
+    String handler = backoff("{type: ConstantBackoffStrategy, backoff_time_in_seconds: 4}");
+    Unavailable fault = catchThrowableOfType(Unavailable.class, () -> send(handler, context));
+    assertThat(fault.problem().code()).isEqualTo("http.timeout");
+    assertThat(api.waits()).containsExactly(5.0, 5.0, 5.0, 5.0, 5.0);
+  }
+
+  private static Unavailable timeout() {
+    return new Unavailable("http.timeout", "x", "no answer", null, null);
   }
 
   private RequestContext script(Dialect dialect, int... statuses) {
