@@ -41,6 +41,12 @@ final class SenderTest {
   }
 
   @Test
+  void startsTheInnerSeriesAnewAfterAnErrorOfTheOuterOne() {
+    send("", script(REFERENCE, 429, 500, 429, 200));
+    assertThat(api.waits()).containsExactly(1.0, 1.0, 1.0);
+  }
+
+  @Test
   void addsASecondToAConstantWait() {
     send(
         backoff("{type: ConstantBackoffStrategy, backoff_time_in_seconds: 60}"),
