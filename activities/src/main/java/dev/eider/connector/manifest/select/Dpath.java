@@ -144,7 +144,7 @@ public final class Dpath {
 
   private boolean matches(int depth, String key) {
     String segment = segments.get(depth);
-    return segment.equals(key) || isGlob(segment) && patterns.get(depth).matcher(key).matches();
+    return segment.equals(key) || (isGlob(segment) && patterns.get(depth).matcher(key).matches());
   }
 
   static int index(List<?> list, String segment) {
