@@ -62,7 +62,8 @@ final class ConfigSecrets {
     if (value instanceof Map<?, ?> map) {
       filled.put(name, fill(schema, map, full));
     } else if (Boolean.TRUE.equals(schema.get("airbyte_secret"))) {
-      Optional<Secret> found = value == null ? secrets.find(environmentName(full)) : Optional.empty();
+      Optional<Secret> found =
+          value == null ? secrets.find(environmentName(full)) : Optional.empty();
       found.ifPresent(secret -> filled.put(name, secret.reveal()));
       if (value instanceof String text && !text.isEmpty()) {
         secrets.remember(full, text);
@@ -104,9 +105,7 @@ final class ConfigSecrets {
               rememberByName(
                   item,
                   secret
-                      || SECRET_NAME
-                          .matcher(String.valueOf(key).toLowerCase(Locale.ROOT))
-                          .find()));
+                      || SECRET_NAME.matcher(String.valueOf(key).toLowerCase(Locale.ROOT)).find()));
     } else if (value instanceof List<?> list) {
       list.forEach(item -> rememberByName(item, secret));
     } else if (secret && value instanceof String text && !text.isEmpty()) {

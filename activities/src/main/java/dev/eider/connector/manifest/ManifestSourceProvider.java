@@ -23,7 +23,8 @@ public final class ManifestSourceProvider implements SourceProvider {
     return new Spec(
         "any HTTP API described by an Airbyte-style declarative manifest",
         List.of(
-            new Spec.Field("manifest", Spec.Type.DOCUMENT, true, null, "the manifest, or the file it is in"),
+            new Spec.Field(
+                "manifest", Spec.Type.DOCUMENT, true, null, "the manifest, or the file it is in"),
             new Spec.Field(
                 "config",
                 Spec.Type.MAP,

@@ -33,8 +33,7 @@ final class StreamCheck {
     try {
       model
           .retriever(cursor, context)
-          .read(
-              slice, options, null, page -> page.records().isEmpty() ? Next.GO_ON : Next.END);
+          .read(slice, options, null, page -> page.records().isEmpty() ? Next.GO_ON : Next.END);
     } catch (RequestFailure e) {
       throw e.fault();
     }

@@ -18,8 +18,8 @@ import dev.eider.fault.Fault.Misconfigured;
 import dev.eider.outcome.Problem;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +68,8 @@ final class StreamModel {
   Map<String, @Nullable Object> jsonSchema() {
     Map<String, @Nullable Object> merged = new LinkedHashMap<>();
     for (Part loader : part.parts("schema_loader").reversed()) {
-      if (loader.type().equals("InlineSchemaLoader") && loader.raw("schema") instanceof Map<?, ?> m) {
+      if (loader.type().equals("InlineSchemaLoader")
+          && loader.raw("schema") instanceof Map<?, ?> m) {
         merge(merged, m);
       }
     }
@@ -144,7 +145,9 @@ final class StreamModel {
 
   /** Whether records are only wanted from a certain moment on, newest first. */
   boolean isDataFeed() {
-    return part.optionalPart("incremental_sync").map(c -> c.flag("is_data_feed", false)).orElse(false);
+    return part.optionalPart("incremental_sync")
+        .map(c -> c.flag("is_data_feed", false))
+        .orElse(false);
   }
 
   Part retriever() {

@@ -44,10 +44,7 @@ final class CaseReplay {
     names.put("parameters", Map.of());
     this.context =
         RequestContext.of(
-            new Scope(Clock.fixed(now, ZoneOffset.UTC), names),
-            exchange,
-            waits,
-            Dialect.REFERENCE);
+            new Scope(Clock.fixed(now, ZoneOffset.UTC), names), exchange, waits, Dialect.REFERENCE);
   }
 
   /** What came of a case. */
@@ -70,7 +67,8 @@ final class CaseReplay {
   Result run() {
     try {
       return switch (String.valueOf(recorded.get("kind"))) {
-        case "spec" -> Result.of(SameJson.difference(recorded.get("spec"), spec()).map(d -> "spec: " + d));
+        case "spec" ->
+            Result.of(SameJson.difference(recorded.get("spec"), spec()).map(d -> "spec: " + d));
         case "discover" -> discover();
         case "check" -> check();
         default -> read();
@@ -94,17 +92,11 @@ final class CaseReplay {
     List<RuntimeException> faults = new ArrayList<>();
     @Nullable Object state = null;
     try {
-      ReadState begin =
-          new ReadState(now, initialState(), 0, 0, null, null);
+      ReadState begin = new ReadState(now, initialState(), 0, 0, null, null);
       Cursor cursor = found.get().cursor(context, now, begin.from(), Duration.ZERO);
       state = Json.object(Json.write(cursor.state()), name);
       StreamRead read =
-          new StreamRead(
-              found.get(),
-              cursor,
-              context,
-              begin,
-              new RecordingSink(name, records));
+          new StreamRead(found.get(), cursor, context, begin, new RecordingSink(name, records));
       Position end = read.run();
       faults.addAll(read.faults());
       state = Json.object(end.state(), name);
@@ -149,7 +141,9 @@ final class CaseReplay {
     boolean failed = "failed".equals(recorded.get("outcome"));
     if (failed != !faults.isEmpty()) {
       return Optional.of(
-          "outcome: expected " + recorded.get("outcome") + (faults.isEmpty() ? "" : " but " + faults.getFirst()));
+          "outcome: expected "
+              + recorded.get("outcome")
+              + (faults.isEmpty() ? "" : " but " + faults.getFirst()));
     }
     if (!failed || !(recorded.get("error") instanceof Map<?, ?> error)) {
       return Optional.empty();
@@ -162,7 +156,8 @@ final class CaseReplay {
     if (states.isEmpty()) {
       return Optional.empty();
     }
-    return SameJson.difference(((Map<?, ?>) Objects.requireNonNull(states.getLast())).get("state"), state);
+    return SameJson.difference(
+        ((Map<?, ?>) Objects.requireNonNull(states.getLast())).get("state"), state);
   }
 
   private Map<String, @Nullable Object> initialState() {
@@ -200,7 +195,8 @@ final class CaseReplay {
     }
     if (!status.equals(recorded.get("status"))) {
       return new Result(
-          Verdict.DIFFERENT, "outcome: expected " + recorded.get("status") + " but " + status + why);
+          Verdict.DIFFERENT,
+          "outcome: expected " + recorded.get("status") + " but " + status + why);
     }
     return Result.of(exchange.unused());
   }
@@ -238,14 +234,16 @@ final class CaseReplay {
 
   private Result stream(Map<?, ?> expected, StreamModel model) {
     for (var loader : model.part().parts("schema_loader")) {
-      if (!loader.type().equals("InlineSchemaLoader") && !loader.type().equals("JsonFileSchemaLoader")) {
+      if (!loader.type().equals("InlineSchemaLoader")
+          && !loader.type().equals("JsonFileSchemaLoader")) {
         return new Result(Verdict.UNSUPPORTED, loader.type());
       }
     }
     Optional<String> cursor = model.cursorField(context.scope());
     Map<String, @Nullable Object> wanted = new LinkedHashMap<>();
     for (String key :
-        List.of("name", "supported_sync_modes", "default_cursor_field", "source_defined_primary_key")) {
+        List.of(
+            "name", "supported_sync_modes", "default_cursor_field", "source_defined_primary_key")) {
       wanted.put(key, expected.get(key));
     }
     Map<String, @Nullable Object> actual = new LinkedHashMap<>();

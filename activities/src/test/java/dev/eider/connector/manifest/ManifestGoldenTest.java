@@ -57,8 +57,7 @@ final class ManifestGoldenTest {
   }
 
   private static Path recordings() {
-    Path root =
-        Files.isDirectory(RECORDINGS) ? RECORDINGS : Path.of("../../../shared/manifests");
+    Path root = Files.isDirectory(RECORDINGS) ? RECORDINGS : Path.of("../../../shared/manifests");
     Assumptions.assumeTrue(
         Files.isDirectory(root), "skipped: the folder with the recorded cases is not there");
     return root;
@@ -97,7 +96,13 @@ final class ManifestGoldenTest {
     Files.write(
         Path.of("target/manifest-golden.tsv"),
         lines.stream()
-            .map(l -> l.name() + "\t" + l.result().verdict() + "\t" + l.result().why().replaceAll("\\s+", " "))
+            .map(
+                l ->
+                    l.name()
+                        + "\t"
+                        + l.result().verdict()
+                        + "\t"
+                        + l.result().why().replaceAll("\\s+", " "))
             .toList());
   }
 

@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordedExchange implements Exchange {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS);
-  private static final Pattern JWT =
-      Pattern.compile("(eyJ[\\w-]+)\\.([\\w-]+)\\.[\\w-]*");
+  private static final Pattern JWT = Pattern.compile("(eyJ[\\w-]+)\\.([\\w-]+)\\.[\\w-]*");
 
   private final List<Recorded> left = new ArrayList<>();
 
@@ -57,14 +56,16 @@ final class RecordedExchange implements Exchange {
         return recorded.answer();
       }
     }
-    throw new Mismatch("request: not recorded: " + call.method() + " " + call.url() + " body=" + call.bodyText());
+    throw new Mismatch(
+        "request: not recorded: " + call.method() + " " + call.url() + " body=" + call.bodyText());
   }
 
   /** What was recorded but not asked for. */
   Optional<String> unused() {
     return left.isEmpty()
         ? Optional.empty()
-        : Optional.of("request: " + left.size() + " recorded but not sent, first " + left.getFirst());
+        : Optional.of(
+            "request: " + left.size() + " recorded but not sent, first " + left.getFirst());
   }
 
   private static String address(String url) {
@@ -78,7 +79,11 @@ final class RecordedExchange implements Exchange {
     String host = parts.group(2).toLowerCase(Locale.ROOT);
     host = host.replaceFirst(parts.group(1).equals("https") ? ":443$" : ":80$", "");
     String path = parts.group(3).isEmpty() ? "/" : parts.group(3);
-    return parts.group(1) + "://" + host + decode(path.replace("+", "%2B")) + "?"
+    return parts.group(1)
+        + "://"
+        + host
+        + decode(path.replace("+", "%2B"))
+        + "?"
         + pairs(query < 0 ? "" : url.substring(query + 1, end));
   }
 
@@ -108,8 +113,7 @@ final class RecordedExchange implements Exchange {
     return JWT.matcher(text)
         .replaceAll(
             token ->
-                Matcher.quoteReplacement(
-                    sorted(token.group(1)) + "." + sorted(token.group(2))));
+                Matcher.quoteReplacement(sorted(token.group(1)) + "." + sorted(token.group(2))));
   }
 
   private static String sorted(String part) {
@@ -122,11 +126,7 @@ final class RecordedExchange implements Exchange {
   }
 
   private record Recorded(
-      String method,
-      String address,
-      Map<String, String> headers,
-      String body,
-      Map<?, ?> response) {
+      String method, String address, Map<String, String> headers, String body, Map<?, ?> response) {
 
     Recorded(Map<?, ?> exchange) {
       this(

@@ -75,7 +75,8 @@ public final class DatetimeWindow {
     }
     this.startKey = key(part, "partition_field_start", "start_time", own);
     this.endKey = key(part, "partition_field_end", "end_time", own);
-    this.startOption = part.optionalPart("start_time_option").map(o -> RequestOption.of(o, context));
+    this.startOption =
+        part.optionalPart("start_time_option").map(o -> RequestOption.of(o, context));
     this.endOption = part.optionalPart("end_time_option").map(o -> RequestOption.of(o, context));
   }
 

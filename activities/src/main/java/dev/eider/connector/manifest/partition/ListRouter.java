@@ -2,8 +2,8 @@ package dev.eider.connector.manifest.partition;
 
 import dev.eider.connector.manifest.model.Part;
 import dev.eider.connector.manifest.request.RequestContext;
-import dev.eider.connector.manifest.request.RequestOptions;
 import dev.eider.connector.manifest.request.RequestOption;
+import dev.eider.connector.manifest.request.RequestOptions;
 import dev.eider.connector.manifest.template.Scope;
 import dev.eider.connector.manifest.template.Template;
 import dev.eider.connector.manifest.template.Values;

@@ -88,7 +88,8 @@ final class ManifestTest {
               assertThat(problem.fix()).isEqualTo("write OffsetIncrement");
             })
         .anySatisfy(
-            problem -> assertThat(problem.where()).isEqualTo("/streams/0/retriever/record_selector"));
+            problem ->
+                assertThat(problem.where()).isEqualTo("/streams/0/retriever/record_selector"));
   }
 
   private static Part first(String rest) {

@@ -28,8 +28,7 @@ final class ColumnsTest {
   }
 
   private static FieldType type(Map<String, ?> property) {
-    List<Column> columns =
-        Columns.of(Map.of("properties", Map.of("x", property)), "{}").columns();
+    List<Column> columns = Columns.of(Map.of("properties", Map.of("x", property)), "{}").columns();
     return columns.getFirst().type();
   }
 }
