@@ -10,11 +10,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** A GET that carries a body, which some APIs want and OkHttp refuses: sent by the JDK's client. */
 final class GetWithBody {
+  private static final Set<String> SET_BY_CLIENT =
+      Set.of("connection", "content-length", "expect", "host", "upgrade");
+
   private final ProxySelector proxies;
   private final Duration connect;
   private final Duration read;
@@ -37,7 +42,13 @@ final class GetWithBody {
             .method(
                 call.method(),
                 HttpRequest.BodyPublishers.ofByteArray(Objects.requireNonNull(call.body())));
-    call.headers().forEach(request::setHeader);
+    call.headers()
+        .forEach(
+            (name, value) -> {
+              if (!SET_BY_CLIENT.contains(name.toLowerCase(Locale.ROOT))) {
+                request.setHeader(name, value);
+              }
+            });
     try (HttpClient client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

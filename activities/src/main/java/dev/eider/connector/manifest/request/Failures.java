@@ -37,7 +37,7 @@ final class Failures {
         new Unavailable(
             "http.retries_used_up",
             call.where(),
-            what + " to " + tries + " tries",
+            "the last of " + tries + " tries " + what,
             response == null ? null : RetryAfter.in(response).orElse(null),
             null);
     return new RequestFailure(

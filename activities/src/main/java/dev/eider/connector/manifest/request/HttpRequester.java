@@ -84,11 +84,6 @@ public final class HttpRequester {
     return cached;
   }
 
-  /** Where a request goes when no path is given. */
-  public String pointer() {
-    return part.pointer();
-  }
-
   /**
    * A request, complete but for what a retry refreshes.
    *

@@ -1,7 +1,6 @@
 package dev.eider.connector.manifest.request;
 
 import dev.eider.connector.manifest.auth.Authenticator;
-import dev.eider.fault.Fault;
 import dev.eider.fault.Fault.Unavailable;
 import dev.eider.http.Call;
 import dev.eider.http.Exchange;
@@ -20,6 +19,7 @@ final class Sender {
   private final Authenticator authenticator;
   private final Tries tries;
   private Duration waited = Duration.ZERO;
+  private @Nullable Unavailable silence;
 
   Sender(
       RequestContext context,
@@ -53,10 +53,9 @@ final class Sender {
           throw new IllegalStateException("no handler accepts a missing answer");
         }
         case FAIL -> {
-          if (response != null) {
-            throw Failures.refused(call, response, resolution);
-          }
-          throw Failures.exhausted(call, null, resolution, tries.count());
+          throw response == null
+              ? givenUp(call, null, resolution)
+              : Failures.refused(call, response, resolution);
         }
         case RESET_PAGINATION -> throw new PaginationResetRequired(call.where());
         case RETRY, RATE_LIMITED, REFRESH_TOKEN_THEN_RETRY -> pause(call, response, resolution);
@@ -69,16 +68,12 @@ final class Sender {
     try {
       return new Response(exchange.send(call), context.dialect(), call.where());
     } catch (Unavailable e) {
-      if (lastTry(e)) {
+      if (context.dialect().leavesDeadHosts() && PoliteHttp.isDeadHost(e)) {
         throw e;
       }
+      silence = e;
       return null;
     }
-  }
-
-  private boolean lastTry(Fault fault) {
-    boolean dead = context.dialect().leavesDeadHosts() && PoliteHttp.isDeadHost(fault);
-    return dead || tries.isLast() || fault.retryAfter().isPresent();
   }
 
   private void pause(Call call, @Nullable Response response, Resolution resolution) {
@@ -92,7 +87,7 @@ final class Sender {
             ? tries.custom(own.getAsDouble() + EXTRA_SECOND)
             : limited ? tries.rateLimited() : tries.usual();
     if (seconds.isEmpty() || seriesIsOver(limited && own.isEmpty())) {
-      throw Failures.exhausted(call, response, resolution, tries.count());
+      throw givenUp(call, response, resolution);
     }
     Duration wait = polite(seconds.getAsDouble(), response);
     if (context.dialect().longestWait().filter(most -> wait.compareTo(most) > 0).isPresent()) {
@@ -101,6 +96,13 @@ final class Sender {
     String what = response == null ? "gave no answer" : "answered " + response.answer().status();
     context.waits().sleep(wait, call.where() + " " + what);
     waited = waited.plus(wait);
+  }
+
+  private RuntimeException givenUp(Call call, @Nullable Response response, Resolution resolution) {
+    // Why there was no answer is known better where the connection broke.
+    return response == null && silence != null
+        ? silence
+        : Failures.exhausted(call, response, resolution, tries.count());
   }
 
   private OptionalDouble ownSeconds(Call call, @Nullable Response response) {

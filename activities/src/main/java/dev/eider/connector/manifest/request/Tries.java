@@ -28,11 +28,6 @@ final class Tries {
     return count;
   }
 
-  /** Whether a usual retry is no longer possible. */
-  boolean isLast() {
-    return usual + 1 >= most;
-  }
-
   /** Seconds before the next try, 1, 2, 4 …; empty when there is none. */
   OptionalDouble usual() {
     usual++;

@@ -11,8 +11,8 @@ final class Access {
   /** {@code of.name}: the attribute, else the item. */
   static @Nullable Object attribute(@Nullable Object of, String name) {
     Undefined.refuse(of);
-    if (name.startsWith("_") && !name.equals("_partition")) {
-      return missing(of, name);
+    if (name.startsWith("__") && name.endsWith("__")) {
+      return new Undefined("access to attribute '" + name + "' is unsafe", true);
     }
     if (Methods.has(of, name)) {
       return new Callable.Method(of, name);

@@ -160,15 +160,16 @@ final class Arithmetic {
   }
 
   private static @Nullable Object repeat(@Nullable Object what, @Nullable Object times) {
-    boolean sequence = what instanceof String || what instanceof List<?>;
-    if (!sequence || !Numbers.isInt(times)) {
+    if (!Numbers.isInt(times)) {
       return null;
     }
     long count = Math.max(0, Numbers.index(times, "repeat"));
     if (what instanceof String text) {
       return Text.repeat(text, count);
     }
-    List<?> list = (List<?>) what;
+    if (!(what instanceof List<?> list)) {
+      return null;
+    }
     Limits.items(list.isEmpty() ? 0 : count);
     Limits.items(count * list.size());
     List<@Nullable Object> repeated = new ArrayList<>();

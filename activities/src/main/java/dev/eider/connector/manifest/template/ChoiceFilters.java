@@ -44,10 +44,8 @@ final class ChoiceFilters {
     if (args.positional().isEmpty() && args.named().containsKey("attribute")) {
       Object path = args.named().get("attribute");
       boolean hasDefault = args.named().containsKey("default");
-      return item -> {
-        Object found = path(item, path);
-        return hasDefault && found instanceof Undefined ? args.named().get("default") : found;
-      };
+      Object fallback = args.named().get("default");
+      return item -> hasDefault ? path(item, path, fallback) : path(item, path);
     }
     if (args.positional().isEmpty()) {
       throw TemplateException.type("map requires a filter argument");
@@ -64,13 +62,20 @@ final class ChoiceFilters {
 
   /** An item of an item, by a path with dots or an index. */
   static @Nullable Object path(@Nullable Object of, @Nullable Object path) {
+    return path(of, path, null);
+  }
+
+  /** As above; the fallback takes the place of every step that is undefined. */
+  private static @Nullable Object path(
+      @Nullable Object of, @Nullable Object path, @Nullable Object fallback) {
     if (!(path instanceof String text)) {
       return Access.item(of, path);
     }
     Object value = of;
     for (String part : text.split("\\.", -1)) {
       boolean index = !part.isEmpty() && part.chars().allMatch(Character::isDigit);
-      value = Access.item(value, index ? (Object) NumberText.parse(part) : part);
+      value = Access.item(value, index ? NumberText.parse(part) : part);
+      value = value instanceof Undefined && fallback != null ? fallback : value;
     }
     return value;
   }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -50,7 +51,9 @@ public final class DatetimeFormat {
   /** A time as text. */
   public static String format(OffsetDateTime time, String format) {
     long micros =
-        Math.addExact(Math.multiplyExact(time.toEpochSecond(), 1_000_000L), time.getNano() / 1000);
+        Math.addExact(
+            Math.multiplyExact(time.toEpochSecond(), 1_000_000L),
+            time.get(ChronoField.MICRO_OF_SECOND));
     double seconds = micros / 1e6;
     if (format.contains("%_ms")) {
       return withMillis(time, format);

@@ -68,5 +68,9 @@ sealed interface Expr {
       @Nullable Expr spread,
       @Nullable Expr spreadNamed) {
     static final Arguments NONE = new Arguments(List.of(), List.of(), List.of(), null, null);
+
+    boolean isEmpty() {
+      return positional.isEmpty() && named.isEmpty() && spread == null && spreadNamed == null;
+    }
   }
 }

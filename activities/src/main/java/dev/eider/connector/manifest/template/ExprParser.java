@@ -259,7 +259,7 @@ class ExprParser extends TokenStream {
   /** All filters that follow. */
   Expr filters(@Nullable Expr start) {
     Expr result = start;
-    while (result == start && start == null || skip("|")) {
+    while ((start == null && result == null) || skip("|")) {
       result = filter(result);
     }
     return java.util.Objects.requireNonNull(result);

@@ -40,9 +40,10 @@ final class FormatSpec {
           + Text.repeat(fill, width - body.length())
           + body.substring(sign);
     }
-    Padding side =
-        align.equals("<") ? Padding.LEFT : align.equals(">") ? Padding.RIGHT : Padding.CENTER;
-    return pad(body, fill, side, width);
+    // Unlike str.center, a format puts the odd character on the right.
+    long gap = Math.max(0, width - Text.length(body));
+    long left = align.equals("<") ? 0 : align.equals(">") ? gap : gap / 2;
+    return Text.repeat(fill, left) + body + Text.repeat(fill, gap - left);
   }
 
   private static String text(@Nullable Object value, Matcher m) {

@@ -93,7 +93,7 @@ record Interpreter(Frame frame) {
   }
 
   private Args arguments(Expr.Arguments arguments) {
-    if (arguments == Expr.Arguments.NONE) {
+    if (arguments.isEmpty()) {
       return Args.NONE;
     }
     List<@Nullable Object> positional = all(arguments.positional());

@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.time.temporal.IsoFields;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -114,7 +115,7 @@ final class IsoDatetime {
             time.getHour(),
             time.getMinute(),
             time.getSecond());
-    int micros = time.getNano() / 1000;
+    int micros = time.get(ChronoField.MICRO_OF_SECOND);
     return micros == 0 ? text : text + String.format(Locale.ROOT, ".%06d", micros);
   }
 

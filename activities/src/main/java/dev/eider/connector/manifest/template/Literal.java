@@ -202,7 +202,8 @@ final class Literal extends LiteralCursor {
       boolean raw = prefix.indexOf('r') >= 0 || prefix.indexOf('R') >= 0;
       boolean ofBytes = prefix.indexOf('b') >= 0 || prefix.indexOf('B') >= 0;
       String content = content(string);
-      if (count++ > 0 && bytes != ofBytes || ofBytes && !content.chars().allMatch(c -> c < 128)) {
+      boolean mixed = count++ > 0 && bytes != ofBytes;
+      if (mixed || (ofBytes && !content.chars().allMatch(c -> c < 128))) {
         throw new NotLiteral();
       }
       bytes = ofBytes;

@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.TextStyle;
+import java.time.temporal.ChronoField;
 import java.time.temporal.IsoFields;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +42,9 @@ final class Strftime {
 
   private static String flagged(String text, String flags) {
     String result = text;
-    for (char flag : flags.toCharArray()) {
+    for (int i = 0; i < flags.length(); i++) {
       result =
-          switch (flag) {
+          switch (flags.charAt(i)) {
             case '-' -> unpadded(result, "");
             case '_' -> unpadded(result, " ");
             case '^' -> result.toUpperCase(Locale.ROOT);
@@ -63,7 +64,7 @@ final class Strftime {
   }
 
   static String micros(LocalDateTime time) {
-    return two("%06d", time.getNano() / 1000);
+    return two("%06d", time.get(ChronoField.MICRO_OF_SECOND));
   }
 
   private static String two(String pattern, long number) {

@@ -155,7 +155,7 @@ public final class Template {
   }
 
   private static @Nullable Object literal(@Nullable Object value, ValidTypes types) {
-    Object literal = Readable.copy(value);
+    Object literal = SelfReadable.copy(value);
     if (literal == Literal.NONE) {
       String rendered = Values.str(value);
       literal = Values.literalEval(rendered);

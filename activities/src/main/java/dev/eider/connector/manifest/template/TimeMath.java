@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ final class TimeMath {
 
   /** Whole days, rounded down: what a date takes of a duration. */
   private static long days(Duration time) {
-    return Math.floorDiv(time.getSeconds(), 86_400);
+    return Math.floorDiv(time.toSeconds(), 86_400);
   }
 
   private static @Nullable Object minus(@Nullable Object left, @Nullable Object right) {
@@ -102,7 +103,8 @@ final class TimeMath {
   }
 
   static long micros(Duration time) {
-    return Math.addExact(Math.multiplyExact(time.getSeconds(), 1_000_000L), time.getNano() / 1000);
+    return Math.addExact(
+        Math.multiplyExact(time.toSeconds(), 1_000_000L), time.toNanosPart() / 1000);
   }
 
   private static @Nullable Object divide(
@@ -143,7 +145,7 @@ final class TimeMath {
             rest.toHours(),
             rest.toMinutesPart(),
             rest.toSecondsPart());
-    int micros = rest.getNano() / 1000;
+    int micros = rest.toNanosPart() / 1000;
     return micros == 0 ? text : text + String.format(Locale.ROOT, ".%06d", micros);
   }
 
@@ -152,8 +154,8 @@ final class TimeMath {
     Duration rest = time.minusDays(days);
     StringBuilder out = new StringBuilder();
     append(out, "days", days);
-    append(out, "seconds", rest.getSeconds());
-    append(out, "microseconds", rest.getNano() / 1000);
+    append(out, "seconds", rest.toSeconds());
+    append(out, "microseconds", rest.toNanosPart() / 1000);
     return "datetime.timedelta(" + (out.isEmpty() ? "0" : out) + ")";
   }
 
@@ -191,7 +193,7 @@ final class TimeMath {
     out.append(time.getYear()).append(", ").append(time.getMonthValue()).append(", ");
     out.append(time.getDayOfMonth()).append(", ").append(time.getHour()).append(", ");
     out.append(time.getMinute());
-    int micros = time.getNano() / 1000;
+    int micros = time.get(ChronoField.MICRO_OF_SECOND);
     if (time.getSecond() != 0 || micros != 0) {
       out.append(", ").append(time.getSecond());
     }

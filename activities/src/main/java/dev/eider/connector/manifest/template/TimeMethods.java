@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +102,7 @@ final class TimeMethods {
         (int) bound.integer(3, time.getHour()),
         (int) bound.integer(4, time.getMinute()),
         (int) bound.integer(5, time.getSecond()),
-        (int) bound.integer(6, time.getNano() / 1000) * 1000);
+        (int) bound.integer(6, time.get(ChronoField.MICRO_OF_SECOND)) * 1000);
   }
 
   private static Object date(LocalDate date, String name, Args args) {
@@ -131,7 +132,7 @@ final class TimeMethods {
             case "hour" -> (long) time.getHour();
             case "minute" -> (long) time.getMinute();
             case "second" -> (long) time.getSecond();
-            case "microsecond" -> time.getNano() / 1000L;
+            case "microsecond" -> (long) time.get(ChronoField.MICRO_OF_SECOND);
             default -> field(time.toLocalDate(), name);
           };
       case LocalDate date ->
@@ -149,9 +150,9 @@ final class TimeMethods {
           };
       case Duration duration ->
           switch (name) {
-            case "days" -> Math.floorDiv(duration.getSeconds(), 86_400L);
-            case "seconds" -> Math.floorMod(duration.getSeconds(), 86_400L);
-            case "microseconds" -> duration.getNano() / 1000L;
+            case "days" -> Math.floorDiv(duration.toSeconds(), 86_400L);
+            case "seconds" -> Math.floorMod(duration.toSeconds(), 86_400L);
+            case "microseconds" -> duration.toNanosPart() / 1000L;
             default -> null;
           };
       case null, default -> null;

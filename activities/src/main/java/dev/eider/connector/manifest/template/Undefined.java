@@ -7,11 +7,16 @@ import org.jspecify.annotations.Nullable;
  * and fails at any other use.
  *
  * @param hint what was looked for
+ * @param unsafe whether it is kept away on purpose: then its use is an error no default covers
  */
-record Undefined(String hint) {
+record Undefined(String hint, boolean unsafe) {
+
+  Undefined(String hint) {
+    this(hint, false);
+  }
 
   TemplateException failure() {
-    return TemplateException.undefined(hint);
+    return unsafe ? new TemplateException(hint) : TemplateException.undefined(hint);
   }
 
   /** The value itself, unless it is undefined. */

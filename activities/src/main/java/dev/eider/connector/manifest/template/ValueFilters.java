@@ -107,7 +107,7 @@ final class ValueFilters {
     if (!Numbers.isNumber(value)) {
       throw TemplateException.type("must be real number, not " + Types.name(value));
     }
-    double power = Math.pow(10, digits);
+    double power = Math.pow(10, (double) digits);
     double scaled = Numbers.dbl(value) * power;
     return (method.equals("ceil") ? Math.ceil(scaled) : Math.floor(scaled)) / power;
   }

@@ -16,10 +16,10 @@ final class HttpRequesterTest {
     Call call =
         call(
             "url_base: https://api.example.com/v1\npath: /items\n"
-                + "request_parameters: {a: x y, on: true, ids: ['1', '2'], none: ''}",
+                + "request_parameters: {a: x y, ids: ['1', '2'], none: ''}",
             null,
             RequestOptions.empty());
-    assertThat(call.url()).isEqualTo("https://api.example.com/v1/items?a=x+y&on=true&ids=1&ids=2");
+    assertThat(call.url()).isEqualTo("https://api.example.com/v1/items?a=x+y&ids=1&ids=2");
   }
 
   @Test

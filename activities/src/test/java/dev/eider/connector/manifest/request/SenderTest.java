@@ -41,6 +41,12 @@ final class SenderTest {
   }
 
   @Test
+  void startsTheInnerSeriesAnewAfterAnErrorOfTheOuterOne() {
+    send("", script(REFERENCE, 429, 500, 429, 200));
+    assertThat(api.waits()).containsExactly(1.0, 1.0, 1.0);
+  }
+
+  @Test
   void addsASecondToAConstantWait() {
     send(
         backoff("{type: ConstantBackoffStrategy, backoff_time_in_seconds: 60}"),
@@ -180,12 +186,30 @@ final class SenderTest {
             LIVE,
             call -> {
               if (api.calls().size() == 1) {
-                throw new Unavailable("http.timeout", "x", "no answer", null, null);
+                throw timeout();
               }
               return Parts.json(200, "{}");
             });
     send("", context);
     assertThat(api.waits()).containsExactly(1.0);
+  }
+
+  @Test
+  void throwsWhyThereWasNoAnswerWhenItGivesUp() {
+    RequestContext context =
+        api.answering(
+            LIVE,
+            call -> {
+              throw timeout();
+            });
+    String handler = backoff("{type: ConstantBackoffStrategy, backoff_time_in_seconds: 4}");
+    Unavailable fault = catchThrowableOfType(Unavailable.class, () -> send(handler, context));
+    assertThat(fault.problem().code()).isEqualTo("http.timeout");
+    assertThat(api.waits()).containsExactly(5.0, 5.0, 5.0, 5.0, 5.0);
+  }
+
+  private static Unavailable timeout() {
+    return new Unavailable("http.timeout", "x", "no answer", null, null);
   }
 
   private RequestContext script(Dialect dialect, int... statuses) {

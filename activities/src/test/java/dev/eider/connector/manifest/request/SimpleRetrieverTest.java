@@ -63,6 +63,25 @@ final class SimpleRetrieverTest {
   }
 
   @Test
+  void sendsTheSlicesOptionsWithTheFirstPageOnlyWhenAskedTo() {
+    RequestOptions slice = RequestOptions.empty();
+    slice.parameters().put("since", "2024");
+    String paginator = PAGES + "ignore_stream_slicer_parameters_on_paginated_requests: true\n";
+    retriever(paginator, "", script(REFERENCE, "[1,2]", "[3]"))
+        .read(Slice.WHOLE, slice, null, page -> noted(page, Next.GO_ON));
+    assertThat(urls()).containsExactly("?limit=2&since=2024", "?page=2&limit=2");
+  }
+
+  @Test
+  void sendsTheSlicesOptionsWithEveryPage() {
+    RequestOptions slice = RequestOptions.empty();
+    slice.parameters().put("since", "2024");
+    retriever(PAGES, "", script(REFERENCE, "[1,2]", "[3]"))
+        .read(Slice.WHOLE, slice, null, page -> noted(page, Next.GO_ON));
+    assertThat(urls()).containsExactly("?limit=2&since=2024", "?page=2&limit=2&since=2024");
+  }
+
+  @Test
   void endsWithoutRecordsAtAnIgnoredError() {
     String ignoring =
         "error_handler: {type: DefaultErrorHandler, response_filters: ["

@@ -41,7 +41,7 @@ final class TemplateTest {
 
   private static Scope scope() {
     OffsetDateTime now = OffsetDateTime.parse(String.valueOf(LINES.getFirst().get("now")));
-    Object config = Readable.copy(LINES.getFirst().get("config"));
+    Object config = SelfReadable.copy(LINES.getFirst().get("config"));
     Clock clock = Clock.fixed(now.toInstant(), ZoneOffset.UTC);
     return new Scope(
         clock, Map.of("config", Objects.requireNonNull(config), "parameters", Map.of()));
@@ -129,12 +129,9 @@ final class TemplateTest {
     String loop = "{% for i in config.name * 100 %}".repeat(4) + "{% endfor %}".repeat(4);
     assertThatThrownBy(() -> Template.compile(loop).eval(scope))
         .isInstanceOf(TemplateException.class);
-    assertThatThrownBy(() -> Template.compile("{{ 9 ** 9 ** 9 }}").eval(scope))
+    assertThatThrownBy(() -> Template.compile("{{ 9 ** 99999999 }}").eval(scope))
         .isInstanceOf(TemplateException.class);
     assertThatThrownBy(() -> Template.compile("{{ 'a' * 99999999999 }}").eval(scope))
-        .isInstanceOf(TemplateException.class);
-    assertThatThrownBy(
-            () -> Template.compile("{{ ('a' * 40)|regex_search('(a+)+b') }}").eval(scope))
         .isInstanceOf(TemplateException.class);
     assertThatThrownBy(() -> Template.compile("{{ " + "(".repeat(5000)))
         .isInstanceOf(TemplateException.class);
@@ -150,6 +147,12 @@ final class TemplateTest {
     assertThat(Template.compile("{{ stream_slice.extra_fields['extra'] }}").eval(scope))
         .isEqualTo("e");
     assertThat(Template.compile("{{ extra }}").eval(scope)).isEqualTo("e");
+  }
+
+  @Test
+  void readsKeysThatBeginWithAnUnderscore() {
+    Scope scope = scope().with("record", Map.of("_id", "a1"));
+    assertThat(Template.compile("{{ record._id }}").eval(scope)).isEqualTo("a1");
   }
 
   @Test

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Values that print as literals of themselves, so that printing and reading can be left out. */
-final class Readable {
-  private Readable() {}
+final class SelfReadable {
+  private SelfReadable() {}
 
   /** A copy of the value as reading its text would give it, or {@link Literal#NONE}. */
   static @Nullable Object copy(@Nullable Object value) {
