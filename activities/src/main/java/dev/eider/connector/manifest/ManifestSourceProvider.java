@@ -3,8 +3,6 @@ package dev.eider.connector.manifest;
 import com.google.auto.service.AutoService;
 import dev.eider.plan.Described;
 import dev.eider.plan.Spec;
-import dev.eider.plan.Spec.Field;
-import dev.eider.plan.Spec.Type;
 import dev.eider.secret.Settings;
 import dev.eider.source.Source;
 import dev.eider.source.SourceProvider;
@@ -25,23 +23,24 @@ public final class ManifestSourceProvider implements SourceProvider {
     return new Spec(
         "any HTTP API described by an Airbyte-style declarative manifest",
         List.of(
-            new Field("manifest", Type.DOCUMENT, true, null, "the manifest, or the file it is in"),
-            new Field(
+            new Spec.Field(
+                "manifest", Spec.Type.DOCUMENT, true, null, "the manifest, or the file it is in"),
+            new Spec.Field(
                 "config",
-                Type.MAP,
+                Spec.Type.MAP,
                 false,
                 "nothing",
                 "what the manifest's spec asks for; a secret that is missing here is looked up as"
                     + " <NAME>_<FIELD>"),
-            new Field(
+            new Spec.Field(
                 "rewrite",
-                Type.MAP,
+                Spec.Type.MAP,
                 false,
                 "nothing",
                 "URL prefixes to replace, for test servers and proxies"),
-            new Field(
+            new Spec.Field(
                 "name",
-                Type.TEXT,
+                Spec.Type.TEXT,
                 false,
                 "the manifest's own name, its file's name, or the API's host",
                 "what the connector is called in state tables and secret names")),

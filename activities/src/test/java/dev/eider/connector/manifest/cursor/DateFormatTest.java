@@ -3,7 +3,6 @@ package dev.eider.connector.manifest.cursor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.OffsetDateTime;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,14 +30,10 @@ final class DateFormatTest {
     "%Y-%m-%d, 2024-02-30",
     "%Y-%m-%d, 2024-02-03T00:00:00Z",
     "%Y-%m-%dT%H:%M:%S.%fZ, 2024-01-05T06:07:08.1234567Z",
-    "%s, 2024"
+    "%s, 2024-01"
   })
   void findsNothingInWhatHasAnotherForm(String format, String text) {
-    if (!format.equals("%s")) {
-      assertThat(DateFormat.of(format).parse(text)).isNull();
-    } else {
-      assertThat(DateFormat.of(format).parse(text + "-01")).isNull();
-    }
+    assertThat(DateFormat.of(format).parse(text)).isNull();
   }
 
   @Test
@@ -57,8 +52,7 @@ final class DateFormatTest {
     OffsetDateTime end = OffsetDateTime.parse("2024-01-31T00:00:00Z");
     IsoDuration month = IsoDuration.parse("P1M").orElseThrow();
     assertThat(month.after(end)).isEqualTo(OffsetDateTime.parse("2024-02-29T00:00:00Z"));
-    assertThat(Objects.requireNonNull(IsoDuration.parse("PT0.000001S").orElseThrow()).micros())
-        .isEqualTo(1);
+    assertThat(IsoDuration.parse("PT0.000001S").orElseThrow().micros()).isEqualTo(1);
     assertThat(IsoDuration.parse("10 days")).isEmpty();
   }
 }
