@@ -111,7 +111,7 @@ final class Faults {
     if (text.contains("maximum_object_size")) {
       return new Defect(LONG_LINE, where, "a staged line is longer than the reader's buffer", e);
     }
-    if (anyOf(text, "Conversion Error", "Could not convert", "failed to cast", "out of range")) {
+    if (anyOf(text, "Conversion Error", "Could not convert", "JSON transform error")) {
       return new Defect(CONVERSION, where, "a staged value does not fit its declared type", e);
     }
     int colon = text.indexOf(':');

@@ -35,16 +35,24 @@ record Keyset(List<String> columns, List<String> types) {
     return new Keyset(names, kinds);
   }
 
-  /** The condition for rows behind a row, or up to it. */
+  /**
+   * The condition for rows behind a row ({@code >}), or up to it ({@code <=}). Spelled out column
+   * by column: DuckDB compares tuples as structs, which skips no row group and fails when two
+   * comparisons of one tuple are taken for a range.
+   */
   String compare(String operator, List<String> values) {
-    if (columns.size() == 1) {
-      return columns.getFirst() + " " + operator + " " + literal(0, values);
+    return compare(operator, values, 0);
+  }
+
+  private String compare(String operator, List<String> values, int index) {
+    String column = columns.get(index);
+    String value = literal(index, values);
+    if (index == columns.size() - 1) {
+      return column + " " + operator + " " + value;
     }
-    String literals =
-        IntStream.range(0, columns.size())
-            .mapToObj(i -> literal(i, values))
-            .collect(Collectors.joining(", "));
-    return "(" + String.join(", ", columns) + ") " + operator + " (" + literals + ")";
+    String strict = operator.substring(0, 1);
+    return "(%1$s %2$s= %3$s AND (%1$s %2$s %3$s OR %4$s))"
+        .formatted(column, strict, value, compare(operator, values, index + 1));
   }
 
   /** The row a stretch of so many rows ends with; null when there are no more than that. */
