@@ -101,13 +101,24 @@ final class DuckDbDestination implements Destination {
             session -> committed(session, batch, batchTable(session, attached, staged)));
       }
     }
+    return parsed(batch, false, Incoming.USUAL_LINE);
+  }
+
+  /** Parses the fast way first; each surprise is met once, on a new connection. */
+  private Counts parsed(Batch batch, boolean raw, long longest) {
+    StagedBatch staged = batch.staged();
+    Incoming incoming = raw ? Incoming.rawLines(staged, longest) : Incoming.lines(staged, longest);
     try {
-      return lease.read(session -> committed(session, batch, Incoming.lines(staged)));
+      return lease.read(session -> committed(session, batch, incoming));
     } catch (Defect e) {
-      if (!e.problem().code().equals(Faults.CONVERSION)) {
-        throw e;
+      String code = e.problem().code();
+      if (code.equals(Faults.CONVERSION) && !raw) {
+        return parsed(batch, true, longest);
       }
-      return lease.read(session -> committed(session, batch, Incoming.rawLines(staged)));
+      if (code.equals(Faults.LONG_LINE) && longest < Incoming.LONGEST_LINE) {
+        return parsed(batch, raw, Incoming.LONGEST_LINE);
+      }
+      throw e;
     }
   }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Faults {
   static final String CONVERSION = "duckdb.conversion";
+  static final String LONG_LINE = "duckdb.long_line";
   private static final Pattern HOLDER =
       Pattern.compile("Conflicting lock is held in (\\S+)[^(]*\\(PID (\\d+)\\)");
 
@@ -107,7 +108,10 @@ final class Faults {
           "expected a table without constraints but the rows break one of its own",
           "drop the constraint, or name another table");
     }
-    if (anyOf(text, "Conversion Error", "Could not convert", "failed to cast", "out of range")) {
+    if (text.contains("maximum_object_size")) {
+      return new Defect(LONG_LINE, where, "a staged line is longer than the reader's buffer", e);
+    }
+    if (anyOf(text, "Conversion Error", "Could not convert", "JSON transform error")) {
       return new Defect(CONVERSION, where, "a staged value does not fit its declared type", e);
     }
     int colon = text.indexOf(':');

@@ -24,13 +24,15 @@ record Incoming(String from, List<Part> parts, @Nullable String ownMeta, long ex
   static final String ARRIVAL = "_eider_arrival";
   private static final String OWN = "_airbyte_meta_of_line";
 
-  /** No line is longer; what is longer was set aside when it was staged. */
-  private static final long LONGEST_LINE = 256L << 20;
+  /** DuckDB takes buffers of twice this size for each thread at once, used or not. */
+  static final long USUAL_LINE = 8L << 20;
+
+  static final long LONGEST_LINE = 64L << 20;
 
   /** Lines parsed by type while they are read: the fast way. */
-  static Incoming lines(StagedBatch batch) {
+  static Incoming lines(StagedBatch batch, long longest) {
     if (collides(batch.schema())) {
-      return rawLines(batch);
+      return rawLines(batch, longest);
     }
     List<Part> parts = new ArrayList<>();
     List<String> columns = new ArrayList<>();
@@ -43,7 +45,7 @@ record Incoming(String from, List<Part> parts, @Nullable String ownMeta, long ex
     columns.add(Names.quoted(Names.META) + ": 'JSON'");
     String from =
         "read_json(%s, format = 'newline_delimited', maximum_object_size = %d, columns = {%s})"
-            .formatted(file(batch), LONGEST_LINE, String.join(", ", columns));
+            .formatted(file(batch), longest, String.join(", ", columns));
     return new Incoming(from, parts, Names.quoted(Names.META), batch.extractedAtMillis());
   }
 
@@ -51,7 +53,7 @@ record Incoming(String from, List<Part> parts, @Nullable String ownMeta, long ex
    * Lines parsed field by field: for names that differ in case only, which {@code read_json} cannot
    * tell apart, and for batches with a value that does not fit its declared type.
    */
-  static Incoming rawLines(StagedBatch batch) {
+  static Incoming rawLines(StagedBatch batch, long longest) {
     List<Part> parts = new ArrayList<>();
     for (RowSchema.Column column : batch.schema().columns()) {
       boolean json = column.type() instanceof FieldType.Json;
@@ -60,7 +62,7 @@ record Incoming(String from, List<Part> parts, @Nullable String ownMeta, long ex
       parts.add(new Part(field(column), value, json ? "JSON" : "VARCHAR"));
     }
     String from =
-        "read_ndjson_objects(%s, maximum_object_size = %d)".formatted(file(batch), LONGEST_LINE);
+        "read_ndjson_objects(%s, maximum_object_size = %d)".formatted(file(batch), longest);
     String meta = "json_extract(\"json\", " + pointer(Names.META) + ")";
     return new Incoming(from, parts, meta, batch.extractedAtMillis());
   }

@@ -2,10 +2,17 @@ package dev.eider.connector.duckdb;
 
 /** SQL that turns a value as it was read into the type of its column; null where it cannot. */
 final class Values {
-  /** ISO 8601 as it is written where DuckDB's own cast gives up. */
-  private static final String FORMATS =
-      "['%Y-%m-%dT%H:%M%z', '%Y-%m-%d %H:%M%z', '%Y-%m-%dT%H:%MZ', '%Y%m%dT%H%M%S%z',"
-          + " '%Y%m%dT%H%M%SZ', '%Y%m%dT%H%M%S', '%Y%m%d', '%Y-%m-%d %H:%M:%S %z']";
+  /**
+   * ISO 8601 as it is written where DuckDB's own cast gives up, and what to rewrite it to: minutes
+   * with an offset, the basic form, a blank before the offset. Rewritten and not parsed by {@code
+   * strptime}, whose lists of formats carry an offset from one row over to the next (DuckDB 1.5.5).
+   */
+  private static final String[][] REWRITTEN = {
+    {"^(\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d)(Z|[+-]\\d\\d:?\\d\\d)$", "\\1:00\\2"},
+    {"^(\\d{4})(\\d\\d)(\\d\\d)$", "\\1-\\2-\\3"},
+    {"^(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)(\\D.*)?$", "\\1-\\2-\\3T\\4:\\5:\\6\\7"},
+    {" +([+-]\\d\\d:?\\d\\d)$", "\\1"},
+  };
 
   private Values() {}
 
@@ -49,10 +56,23 @@ final class Values {
         + text
         + ", '-?[0-9]{12,13}') THEN to_timestamp("
         + number
-        + " / 1000.0) ELSE CAST(try_strptime("
-        + text
-        + ", "
-        + FORMATS
-        + ") AS TIMESTAMPTZ) END)";
+        + " / 1000.0) ELSE TRY_CAST("
+        + rewritten(text)
+        + " AS TIMESTAMPTZ) END)";
+  }
+
+  private static String rewritten(String text) {
+    String sql = text;
+    for (String[] rule : REWRITTEN) {
+      sql =
+          "regexp_replace("
+              + sql
+              + ", "
+              + Names.literal(rule[0])
+              + ", "
+              + Names.literal(rule[1])
+              + ")";
+    }
+    return sql;
   }
 }

@@ -48,9 +48,9 @@ final class Sql {
     }
   }
 
-  /** One column, as text. */
-  static List<String> texts(Path file, String sql) {
-    return query(file, sql).stream()
+  /** One column of the last statement, as text. */
+  static List<String> texts(Path file, String... statements) {
+    return query(file, String.join("; ", statements)).stream()
         .map(row -> String.valueOf(row.values().iterator().next()))
         .toList();
   }

@@ -1,0 +1,112 @@
+package dev.eider.connector.duckdb;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eider.plan.BatchFormat;
+import dev.eider.plan.Position;
+import dev.eider.plan.ReadMode;
+import dev.eider.record.RowSchema;
+import dev.eider.record.RowSink;
+import dev.eider.source.Source;
+import dev.eider.source.StreamInfo;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tables, and views if wanted, of a DuckDB file or a MotherDuck database. */
+final class DuckDbSource implements Source {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private final Lease lease;
+  private final @Nullable String schema;
+  private final boolean views;
+  private final Limits limits;
+
+  DuckDbSource(Place place, @Nullable String schema, boolean views, Limits limits) {
+    this.lease = new Lease(place, true);
+    this.schema = schema;
+    this.views = views;
+    this.limits = limits;
+  }
+
+  @Override
+  public void check() {
+    lease.read(session -> session.number("SELECT 1"));
+  }
+
+  @Override
+  public List<StreamInfo> discover() {
+    return lease.read(
+        session -> catalog(session).relations().stream().map(r -> info(session, r)).toList());
+  }
+
+  private Catalog catalog(Session session) {
+    return new Catalog(session, lease.catalog(), schema, views);
+  }
+
+  private static StreamInfo info(Session session, Relation relation) {
+    List<String> notes = new ArrayList<>();
+    List<String> key = relation.key();
+    if (key.isEmpty()) {
+      key = KeyGuess.of(session, relation, notes);
+    }
+    String cursor = relation.cursor();
+    Set<ReadMode> modes = EnumSet.of(ReadMode.FULL_REFRESH);
+    if (cursor != null) {
+      modes.add(ReadMode.INCREMENTAL);
+    } else {
+      notes.add("no cursor column 'updated_at': read in full each time");
+    }
+    String table =
+        relation.schema().catalog() + "_" + relation.schema().name() + "_" + relation.name();
+    return new StreamInfo(
+        relation.stream(), schemaOf(relation), key, cursor, Set.copyOf(modes), table, notes);
+  }
+
+  private static RowSchema schemaOf(Relation relation) {
+    ObjectNode properties = JSON.createObjectNode();
+    List<RowSchema.Column> columns = new ArrayList<>();
+    relation
+        .columns()
+        .forEach(
+            (name, type) -> {
+              columns.add(new RowSchema.Column(name, Types.field(type)));
+              properties.putObject(name).put("duckdb_type", type);
+            });
+    ObjectNode root = JSON.createObjectNode().put("type", "object");
+    root.set("properties", properties);
+    return new RowSchema(columns, root.toString());
+  }
+
+  @Override
+  public Position read(ReadRequest request, RowSink sink) {
+    return lease.read(
+        session -> {
+          Relation relation = catalog(session).relation(request.task().stream());
+          Reading reading = Reading.from(session, relation, request.task(), request.from());
+          Stretches stretches = new Stretches(lease, session, relation, request.task().columns());
+          if (request.format() == BatchFormat.DUCKDB) {
+            stretches.copyOne(reading, sink, limits.fileRows());
+          } else {
+            stretches.rows(reading, sink, limits.pageRows());
+          }
+          return reading.position();
+        });
+  }
+
+  @Override
+  public void close() {
+    lease.close();
+  }
+
+  /**
+   * How much is read at once.
+   *
+   * @param fileRows rows in one staged DuckDB file
+   * @param pageRows rows between two questions whether the chunk is full
+   */
+  record Limits(long fileRows, long pageRows) {
+    static final Limits DEFAULT = new Limits(500_000, 50_000);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.eider.connector.duckdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eider.plan.ReadMode;
+import dev.eider.source.Source;
+import dev.eider.source.SourceContract;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+final class DuckDbSourceContractTest extends SourceContract {
+
+  @Override
+  protected Source source() {
+    return new DuckDbSource(
+        new LocalFile(file(), LocalFile.MEMORY), null, true, new DuckDbSource.Limits(2, 2));
+  }
+
+  @Override
+  protected void fill(int rows) {
+    Sql.run(
+        file(),
+        "CREATE OR REPLACE TABLE people (id BIGINT PRIMARY KEY, name VARCHAR, updated_at TIMESTAMP)",
+        "INSERT INTO people SELECT i, 'p' || i, TIMESTAMP '2024-01-01' + to_days(i::INTEGER)"
+            + " FROM range(1, "
+            + (rows + 1)
+            + ") r(i)");
+  }
+
+  @Override
+  protected void change(long id) {
+    Sql.run(file(), "UPDATE people SET updated_at = '2025-01-01' WHERE id = " + id);
+  }
+
+  @Test
+  void rowsWithOneCursorValueAreNotLostBetweenPages() {
+    fill(7);
+    Sql.run(file(), "UPDATE people SET updated_at = '2025-01-01'");
+
+    assertThat(all(ReadMode.INCREMENTAL, null, 1)).hasSize(7).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void rowsWithoutACursorValueAreReadInEachSync() {
+    fill(5);
+    Sql.run(
+        file(),
+        "UPDATE people SET updated_at = NULL WHERE id <= 2",
+        "UPDATE people SET updated_at = 'infinity' WHERE id = 3");
+
+    assertThat(all(ReadMode.INCREMENTAL, null, 1)).hasSize(5);
+    String state = "{\"cursor_field\":\"updated_at\",\"cursor\":\"2030-01-01\",\"type\":\"X\"}";
+    assertThat(all(ReadMode.INCREMENTAL, state, 1)).containsExactlyInAnyOrder(1L, 2L, 3L);
+  }
+
+  @Test
+  void tiesOfATableWithoutAKeyAreNotLostEither() {
+    fill(7);
+    Sql.run(
+        file(),
+        "CREATE TABLE copy AS SELECT * FROM people",
+        "DROP TABLE people",
+        "ALTER TABLE copy RENAME TO people",
+        "UPDATE people SET updated_at = '2025-01-01'");
+
+    assertThat(all(ReadMode.INCREMENTAL, null, 1)).hasSize(7).doesNotHaveDuplicates();
+    assertThat(all(ReadMode.FULL_REFRESH, null, 1)).hasSize(7).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aViewIsReadInFull() {
+    fill(7);
+    Sql.run(
+        file(), "ALTER TABLE people RENAME TO base", "CREATE VIEW people AS SELECT * FROM base");
+
+    assertThat(all(ReadMode.FULL_REFRESH, null, 1)).hasSize(7);
+    assertThat(all(ReadMode.INCREMENTAL, null, 1)).hasSize(7).doesNotHaveDuplicates();
+  }
+
+  private Path file() {
+    return folder.resolve("shop.duckdb");
+  }
+}

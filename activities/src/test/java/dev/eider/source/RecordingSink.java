@@ -1,0 +1,66 @@
+package dev.eider.source;
+
+import dev.eider.record.RowSink;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what a source hands out; says the chunk is full after so many pages. */
+public final class RecordingSink implements RowSink {
+  private final Path folder;
+  private final int pagesPerChunk;
+  private final List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+  private final List<Path> files = new ArrayList<>();
+  private int pages;
+  private long written;
+
+  /** A sink whose files go to a folder. */
+  public RecordingSink(Path folder, int pagesPerChunk) {
+    this.folder = folder;
+    this.pagesPerChunk = pagesPerChunk;
+  }
+
+  /** The rows so far. */
+  public List<Map<String, @Nullable Object>> rows() {
+    return rows;
+  }
+
+  /** The files so far. */
+  public List<Path> files() {
+    return files;
+  }
+
+  /** Rows said to be in files. */
+  public long written() {
+    return written;
+  }
+
+  @Override
+  public void row(Map<String, @Nullable Object> record) {
+    rows.add(new LinkedHashMap<>(record));
+  }
+
+  @Override
+  public Path file() {
+    Path file = folder.resolve("staged-" + System.nanoTime() + ".duckdb");
+    files.add(file);
+    return file;
+  }
+
+  @Override
+  public void wrote(long count) {
+    written += count;
+  }
+
+  @Override
+  public boolean pageDone(String what) {
+    pages++;
+    return pages % pagesPerChunk == 0;
+  }
+
+  @Override
+  public void waiting(String why) {}
+}
