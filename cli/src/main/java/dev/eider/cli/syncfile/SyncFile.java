@@ -110,7 +110,8 @@ public final class SyncFile {
       return root;
     } catch (MarkedYAMLException e) {
       String line = e.getProblemMark() == null ? "" : ":" + (e.getProblemMark().getLine() + 1);
-      throw invalid(name + line, "syncfile.yaml", "expected YAML but it breaks off: " + said(e), advice(e));
+      throw invalid(
+          name + line, "syncfile.yaml", "expected YAML but it breaks off: " + said(e), advice(e));
     } catch (YAMLException e) {
       throw invalid(
           name,
