@@ -26,7 +26,7 @@ final class Records {
       "{\"id\":##########,\"object\":\"payment\",\"account\":\"acct_##########\",\"amount\":12345,"
           + "\"currency\":\"eur\",\"status\":\"succeeded\",\"email\":\"customer.##########@example.org\","
           + "\"name\":\"Customer ##########\",\"description\":\"Order ########## of the spring"
-          + " catalogue, delivered to the harbour and signed for at the door\","
+          + " catalogue, signed for at the door\","
           + "\"livemode\":false,\"updated_at\":\"@@@@@@@@@@@@@@@@@@@@\",\"metadata\":{\"channel\":\"web\","
           + "\"basket\":\"b-##########\",\"lines\":3}}";
 
