@@ -44,6 +44,7 @@ public final class Bench {
     }
     EndToEnd eider = new EndToEnd(launcher(), folder);
     eider.prepare(api);
+    eider.startServer();
     System.out.println(eider.sync("Eider, API to DuckDB", records).line(limit));
     int before = api.requests();
     System.out.println(eider.sync("Eider again, nothing changed", 0).line(limit));

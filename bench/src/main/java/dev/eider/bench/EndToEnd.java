@@ -73,6 +73,15 @@ final class EndToEnd {
     return measure;
   }
 
+  /** Has a server run before anything is measured. */
+  void startServer() throws IOException, InterruptedException {
+    int code =
+        new ProcessBuilder(launcher.toString(), "server", "start").inheritIO().start().waitFor();
+    if (code != 0) {
+      throw new IOException("expected eider server start to end with 0 but got " + code);
+    }
+  }
+
   private String lastLines() throws IOException {
     List<String> lines = Files.readAllLines(folder.resolve("sync.log"), StandardCharsets.UTF_8);
     return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));

@@ -7,6 +7,7 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -73,7 +74,7 @@ public record Server(
             .setDataConverter(WireFormat.converter());
     if (kind == Kind.IN_MEMORY) {
       // It does not know worker heartbeats and the client would warn about it.
-      client.setWorkerHeartbeatInterval(java.time.Duration.ofSeconds(-1));
+      client.setWorkerHeartbeatInterval(Duration.ofSeconds(-1));
     }
     return Connection.to(this, reach, client.build());
   }
