@@ -105,6 +105,14 @@ final class DuckDbDestinationTest {
   }
 
   @Test
+  void aLineLongerThanTheUsualBufferIsLoadedToo() {
+    RowSchema schema = schema("s", new FieldType.Text());
+    load(APPEND, schema, "{'s':'" + "x".repeat(18 << 20) + "'}", "{'s':'short'}");
+
+    assertThat(column("length(s)")).containsExactly(String.valueOf(18 << 20), "5");
+  }
+
+  @Test
   void aNewFieldBecomesAColumn() {
     load(APPEND, schema("a", new FieldType.Int64()), "{'a':1}");
     load(APPEND, schema("b", new FieldType.Json()), "{'b':{'x':[1]}}");
