@@ -27,7 +27,7 @@ record Incoming(String from, List<Part> parts, @Nullable String ownMeta, long ex
   /** DuckDB takes buffers of twice this size for each thread at once, used or not. */
   static final long USUAL_LINE = 8L << 20;
 
-  static final long LONGEST_LINE = 64L << 20;
+  static final long LONGEST_LINE = 32L << 20;
 
   /** Lines parsed by type while they are read: the fast way. */
   static Incoming lines(StagedBatch batch, long longest) {

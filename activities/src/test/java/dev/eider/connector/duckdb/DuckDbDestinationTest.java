@@ -92,6 +92,27 @@ final class DuckDbDestinationTest {
   }
 
   @Test
+  void keepsEveryDigitOfADecimalWrittenAsText() {
+    load(
+        APPEND,
+        schema("n", FieldType.Decimal.NUMBER),
+        "{'n':'12345678901234567890.123456789'}",
+        "{'n':-1.5}",
+        "{'n':1e40}");
+
+    assertThat(column("n"))
+        .containsExactly("12345678901234567890.123456789", "-1.500000000", "null");
+  }
+
+  @Test
+  void aLineLongerThanTheUsualBufferIsLoadedToo() {
+    RowSchema schema = schema("s", new FieldType.Text());
+    load(APPEND, schema, "{'s':'" + "x".repeat(18 << 20) + "'}", "{'s':'short'}");
+
+    assertThat(column("length(s)")).containsExactly(String.valueOf(18 << 20), "5");
+  }
+
+  @Test
   void aNewFieldBecomesAColumn() {
     load(APPEND, schema("a", new FieldType.Int64()), "{'a':1}");
     load(APPEND, schema("b", new FieldType.Json()), "{'b':{'x':[1]}}");

@@ -56,7 +56,7 @@ final class DuckDbRoundTripTest {
         "INSERT INTO things SELECT 3, * EXCLUDE (id) FROM things WHERE id = 1");
 
     assertThat(copy(new WriteMode.Append())).isEqualTo(Counts.loaded(3, 0, 0));
-    assertEqual();
+    assertEqual(3);
   }
 
   @Test
@@ -66,10 +66,10 @@ final class DuckDbRoundTripTest {
     copy(upsert);
 
     assertThat(copy(upsert)).isEqualTo(Counts.loaded(0, 0, 2));
-    assertEqual();
+    assertEqual(2);
   }
 
-  private void assertEqual() {
+  private void assertEqual(int rows) {
     String here = "SELECT * FROM shop.main.things";
     String there =
         "SELECT * EXCLUDE (_airbyte_raw_id, _airbyte_extracted_at, _airbyte_meta)"
@@ -77,6 +77,8 @@ final class DuckDbRoundTripTest {
     String attach = "ATTACH '" + shop() + "' AS shop";
     assertThat(Sql.texts(warehouse(), attach, here + " EXCEPT " + there)).isEmpty();
     assertThat(Sql.texts(warehouse(), attach, there + " EXCEPT " + here)).isEmpty();
+    String both = "SELECT count(*) FROM (" + here + " INTERSECT ALL " + there + ")";
+    assertThat(Sql.texts(warehouse(), attach, both)).containsExactly(String.valueOf(rows));
   }
 
   /** One whole read of the stream, loaded batch by batch. */

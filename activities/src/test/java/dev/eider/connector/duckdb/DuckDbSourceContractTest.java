@@ -2,10 +2,19 @@ package dev.eider.connector.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eider.plan.BatchFormat;
+import dev.eider.plan.Position;
 import dev.eider.plan.ReadMode;
+import dev.eider.plan.StreamTask;
+import dev.eider.plan.WriteMode;
+import dev.eider.record.RowSchema;
+import dev.eider.source.RecordingSink;
 import dev.eider.source.Source;
 import dev.eider.source.SourceContract;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class DuckDbSourceContractTest extends SourceContract {
@@ -65,6 +74,32 @@ final class DuckDbSourceContractTest extends SourceContract {
 
     assertThat(all(ReadMode.INCREMENTAL, null, 1)).hasSize(7).doesNotHaveDuplicates();
     assertThat(all(ReadMode.FULL_REFRESH, null, 1)).hasSize(7).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void lookbackReadsRowsThatCameLate() {
+    fill(5);
+    String state =
+        "{\"cursor_field\":\"updated_at\",\"cursor\":\"2024-01-06 00:00:00\",\"type\":\"TIMESTAMP\"}";
+    StreamTask task =
+        new StreamTask(
+            "people",
+            ReadMode.INCREMENTAL,
+            new WriteMode.Append(),
+            "UPDATED_AT",
+            Duration.ofDays(1),
+            "people",
+            List.of("id"),
+            "schema",
+            BatchFormat.NDJSON);
+    RecordingSink sink = new RecordingSink(folder, 100);
+    try (Source source = source()) {
+      RowSchema schema = source.discover().getFirst().schema();
+      Position from = Position.from(state);
+      source.read(new Source.ReadRequest(task, schema, from, BatchFormat.NDJSON), sink);
+    }
+
+    assertThat(sink.rows()).containsExactly(Map.of("id", 4L), Map.of("id", 5L));
   }
 
   @Test
