@@ -116,7 +116,9 @@ public final class CheckSteps implements Check {
     try (Destination destination =
         destinationProvider.open(settings("/destination", plan.destination()))) {
       destination.check();
-      destination.claim(new Destination.Run(plan.name(), sourceName, fingerprint, ""), tasks);
+      // Who reads everything again may do so from another configuration.
+      String same = plan.fullRefresh() ? "" : fingerprint;
+      destination.claim(new Destination.Run(plan.name(), sourceName, same, ""), tasks);
     }
     return new Checked(
         installation.queue(),

@@ -48,7 +48,7 @@ public interface Destination extends AutoCloseable {
    *
    * @param sync the sync's name
    * @param sourceName what state tables call the source
-   * @param fingerprint of the source's configuration
+   * @param fingerprint of the source's configuration; empty = any of this sync
    * @param id identifies the run of the stream
    */
   record Run(String sync, String sourceName, String fingerprint, String id) {}

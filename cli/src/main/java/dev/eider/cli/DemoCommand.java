@@ -31,7 +31,7 @@ final class DemoCommand extends Verb {
       LocalMode.Preview rows = demo.firstRows(SHOWN_ROWS);
       printer.say(
           "The rows lie in " + demo.database() + ", table " + demo.table() + ". First of them:");
-      rows.rows().forEach(row -> printer.say("  " + row));
+      printer.data(rows, () -> RowsText.of(rows));
       printer.say("Again, and nothing is written twice:   eider demo");
       printer.say("The same by hand:                      eider sync " + demo.syncFile());
       printer.say("A sync file of your own:               eider init");

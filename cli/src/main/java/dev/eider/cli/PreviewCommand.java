@@ -40,12 +40,7 @@ final class PreviewCommand extends Verb {
     SyncPlan plan = read(file, printer).plan();
     LocalMode local = around().needLocal("preview");
     LocalMode.Preview preview = local.preview(around().environment(), plan, stream, rows);
-    if (printer.json()) {
-      printer.data(preview, String::new);
-    } else {
-      printer.say(stream + ": " + String.join(", ", preview.columns()));
-      printer.data(preview, () -> String.join("\n", preview.rows()));
-    }
+    printer.data(preview, () -> RowsText.of(preview));
     return ExitCode.DONE;
   }
 }

@@ -30,7 +30,7 @@ record Surroundings(
     return new Surroundings(
         Map.copyOf(System.getenv()),
         Path.of(""),
-        () -> ServiceLoader.load(LocalMode.class).findFirst(),
+        LocalOnce::get,
         Connectors::found,
         watched(),
         new SignalInterrupts());
@@ -64,6 +64,16 @@ record Surroundings(
       return (boolean) Console.class.getMethod("isTerminal").invoke(console);
     } catch (ReflectiveOperationException e) {
       return true;
+    }
+  }
+
+  /** Found when it is first needed, and once: it remembers the connections it made. */
+  private static final class LocalOnce {
+    private static final Optional<LocalMode> FOUND =
+        ServiceLoader.load(LocalMode.class).findFirst();
+
+    static Optional<LocalMode> get() {
+      return FOUND;
     }
   }
 }

@@ -37,12 +37,15 @@ final class Claims {
 
   private static void refuse(Run run, StreamTask task, Known known) {
     boolean own = known.sync().equals(run.sync()) && known.stream().equals(task.stream());
-    if (own && run.fingerprint().equals(known.fingerprint())) {
+    if (own && (run.fingerprint().isEmpty() || run.fingerprint().equals(known.fingerprint()))) {
       return;
     }
     String reset = "name another table, or run 'eider state reset " + known.sync() + "'";
     if (own) {
-      throw taken(task, "another configuration of the source wrote it", reset);
+      throw taken(
+          task,
+          "another configuration of the source wrote it",
+          "name another table, or run the sync once with --full-refresh");
     }
     throw taken(
         task, "stream '" + known.stream() + "' of sync '" + known.sync() + "' writes it", reset);

@@ -45,7 +45,9 @@ final class DuckDbDestination implements Destination {
   public Checkpoint.Opened open(Run run, StreamTask task, RowSchema schema, boolean fresh) {
     return prepared(
         books -> {
-          new Claims(books.session(), books.schema()).refuseTaken(run, List.of(task));
+          Run any = new Run(run.sync(), run.sourceName(), "", run.id());
+          new Claims(books.session(), books.schema())
+              .refuseTaken(fresh ? any : run, List.of(task));
           Known known = books.streams().find(run.sync(), task.stream()).orElse(null);
           if (known != null && known.run().equals(run.id())) {
             return new Checkpoint.Opened(known.generation(), known.openedState());

@@ -8,6 +8,7 @@ import dev.eider.source.Source;
 import dev.eider.source.SourceProvider;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 
 /** Opens HTTP APIs described by a declarative manifest. */
 @AutoService({SourceProvider.class, Described.class})
@@ -60,5 +61,10 @@ public final class ManifestSourceProvider implements SourceProvider {
   @Override
   public String sourceName(Settings settings) {
     return "source-" + ManifestOptions.of(settings).name();
+  }
+
+  @Override
+  public Set<String> incidental() {
+    return Set.of("manifest", "rewrite", "name");
   }
 }

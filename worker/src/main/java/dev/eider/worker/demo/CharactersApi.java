@@ -85,7 +85,7 @@ public final class CharactersApi implements AutoCloseable {
     requests.incrementAndGet();
     int page = page(exchange.getRequestURI().getRawQuery());
     boolean there = page >= 1 && page <= Characters.PAGES;
-    byte[] body = there ? Characters.page(page, root() + "/api") : NOTHING;
+    byte[] body = there ? Characters.page(page, ORIGINAL + "/api") : NOTHING;
     try (exchange) {
       exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
       exchange.sendResponseHeaders(there ? 200 : 404, body.length);
