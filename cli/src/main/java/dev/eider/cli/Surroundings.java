@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -30,10 +31,25 @@ record Surroundings(
     return new Surroundings(
         Map.copyOf(System.getenv()),
         Path.of(""),
-        () -> ServiceLoader.load(LocalMode.class).findFirst(),
-        Connectors::found,
+        once(() -> ServiceLoader.load(LocalMode.class).findFirst()),
+        once(Connectors::found),
         watched(),
         new SignalInterrupts());
+  }
+
+  /**
+   * One and the same however often it is asked for: a link belongs to the local mode it came from.
+   */
+  private static <T> Supplier<T> once(Supplier<T> source) {
+    AtomicReference<T> found = new AtomicReference<>();
+    return () -> {
+      T known = found.get();
+      if (known == null) {
+        known = source.get();
+        found.set(known);
+      }
+      return known;
+    };
   }
 
   LocalMode needLocal(String what) {
