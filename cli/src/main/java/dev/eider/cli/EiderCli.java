@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     description = "Durable data syncs on Temporal: an API or a database into your database.",
     footer = {"", "eider help exit-codes explains how a command ends."})
 public final class EiderCli implements Runnable {
-  private static final String LOG_LEVEL = "org.slf4j.simpleLogger.defaultLogLevel";
+  private static final String LOGS = "org.slf4j.simpleLogger.";
 
   @Option(
       names = {"-h", "--help"},
@@ -104,8 +104,11 @@ public final class EiderCli implements Runnable {
     boolean loud =
         Arrays.stream(args).anyMatch(arg -> arg.equals("-v") || arg.equals("--verbose"))
             || Arrays.asList(args).contains("worker");
-    if (System.getProperty(LOG_LEVEL) == null) {
-      System.setProperty(LOG_LEVEL, loud ? "info" : "error");
+    if (!loud) {
+      // What a worker in this process would log is on the screen as progress, waits and problems.
+      System.setProperty(LOGS + "defaultLogLevel", "error");
+      System.setProperty(LOGS + "log.dev.eider", "error");
+      System.setProperty(LOGS + "log.io.temporal", "off");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.eider.cli;
 
+import dev.eider.outcome.FaultReport;
 import dev.eider.outcome.Outcome;
 import dev.eider.outcome.StreamReport;
 import dev.eider.outcome.SyncReport;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Asks a running sync how far it is: the sync itself, and each stream that is at work. */
 final class Progress {
@@ -49,10 +51,20 @@ final class Progress {
         asked += ask ? 1 : 0;
         streams.add(ask ? asked(stream, waits) : stream);
       }
+      told("", report.outcome(), report.fault(), waits);
+      streams.forEach(s -> told(s.stream(), s.outcome(), s.fault(), waits));
       return Optional.of(new Moment(with(report, streams), waits));
     } catch (WorkflowException | StatusRuntimeException e) {
       // No worker answers just now, or the sync has just ended: the next moment will tell.
       return Optional.empty();
+    }
+  }
+
+  /** A workflow that waits between two tries has no step at work that could tell. */
+  private static void told(
+      String stream, Outcome outcome, @Nullable FaultReport fault, Map<String, String> waits) {
+    if (outcome == Outcome.RUNNING && fault != null) {
+      var unused = waits.putIfAbsent(stream, "waits: " + fault.problem().line());
     }
   }
 

@@ -19,7 +19,10 @@ final class ReportText {
     printer.data(report, () -> text(report));
     printer.notes(report.notes());
     Stream<FaultReport> streams =
-        report.streams().stream().map(StreamReport::fault).filter(Objects::nonNull);
+        report.streams().stream()
+            .filter(stream -> stream.outcome() != Outcome.RUNNING)
+            .map(StreamReport::fault)
+            .filter(Objects::nonNull);
     printer.problems(
         Stream.concat(Stream.ofNullable(report.fault()), streams)
             .map(FaultReport::problem)

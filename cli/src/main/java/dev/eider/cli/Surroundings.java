@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -30,10 +31,25 @@ record Surroundings(
     return new Surroundings(
         Map.copyOf(System.getenv()),
         Path.of(""),
-        LocalOnce::get,
-        Connectors::found,
+        once(() -> ServiceLoader.load(LocalMode.class).findFirst()),
+        once(Connectors::found),
         watched(),
         new SignalInterrupts());
+  }
+
+  /**
+   * One and the same however often it is asked for: a link belongs to the local mode it came from.
+   */
+  private static <T> Supplier<T> once(Supplier<T> source) {
+    AtomicReference<T> found = new AtomicReference<>();
+    return () -> {
+      T known = found.get();
+      if (known == null) {
+        known = source.get();
+        found.set(known);
+      }
+      return known;
+    };
   }
 
   LocalMode needLocal(String what) {
@@ -64,16 +80,6 @@ record Surroundings(
       return (boolean) Console.class.getMethod("isTerminal").invoke(console);
     } catch (ReflectiveOperationException e) {
       return true;
-    }
-  }
-
-  /** Found when it is first needed, and once: it remembers the connections it made. */
-  private static final class LocalOnce {
-    private static final Optional<LocalMode> FOUND =
-        ServiceLoader.load(LocalMode.class).findFirst();
-
-    static Optional<LocalMode> get() {
-      return FOUND;
     }
   }
 }
