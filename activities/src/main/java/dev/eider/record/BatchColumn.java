@@ -119,7 +119,11 @@ final class BatchColumn {
 
   private boolean put(JsonGenerator json, Object value) throws IOException {
     json.writeFieldName(stagedName);
-    JsonText.write(json, value);
+    if (value instanceof BigInteger || value instanceof BigDecimal) {
+      json.writeString(value.toString()); // readers pass long numbers through a double
+    } else {
+      JsonText.write(json, value);
+    }
     return true;
   }
 
