@@ -243,7 +243,12 @@ final class CaseReplay {
     Map<String, @Nullable Object> wanted = new LinkedHashMap<>();
     for (String key :
         List.of(
-            "name", "supported_sync_modes", "default_cursor_field", "source_defined_primary_key")) {
+            "name",
+            "supported_sync_modes",
+            "source_defined_cursor",
+            "is_resumable",
+            "default_cursor_field",
+            "source_defined_primary_key")) {
       wanted.put(key, expected.get(key));
     }
     Map<String, @Nullable Object> actual = new LinkedHashMap<>();
@@ -251,6 +256,8 @@ final class CaseReplay {
     actual.put(
         "supported_sync_modes",
         cursor.isPresent() ? List.of("full_refresh", "incremental") : List.of("full_refresh"));
+    actual.put("source_defined_cursor", cursor.isPresent() ? true : null);
+    actual.put("is_resumable", cursor.isPresent());
     actual.put("default_cursor_field", cursor.map(List::of).orElse(null));
     List<String> key = model.primaryKey();
     actual.put(
@@ -274,8 +281,8 @@ final class CaseReplay {
     if (fields.get("documentation_url") != null) {
       spec.put("documentationUrl", fields.get("documentation_url"));
     }
-    if (recorded.get("spec") instanceof Map<?, ?> map && map.containsKey("advanced_auth")) {
-      spec.put("advanced_auth", map.get("advanced_auth"));
+    if (fields.get("advanced_auth") != null) {
+      spec.put("advanced_auth", fields.get("advanced_auth"));
     }
     return Json.object(Json.write(spec), "spec");
   }
