@@ -3,7 +3,6 @@ package dev.eider.connector.duckdb;
 import dev.eider.fault.Fault.Denied;
 import dev.eider.fault.Fault.Misconfigured;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -30,7 +29,8 @@ record LocalFile(Path path, String memory) implements Place {
       Path file = folder == null ? path : folder.resolve(path.getFileName());
       return Files.exists(file) ? file.toRealPath().toString() : file.toString();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // Opening it will say what is wrong with the folder.
+      return path.toAbsolutePath().normalize().toString();
     }
   }
 
