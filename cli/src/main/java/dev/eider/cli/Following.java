@@ -25,7 +25,6 @@ final class Following {
   private final Link link;
   private boolean interrupted;
 
-  // sizes off: a constructor that only keeps what it is given
   Following(
       Link link,
       WorkflowStub stub,
