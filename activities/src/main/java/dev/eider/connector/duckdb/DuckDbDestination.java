@@ -46,8 +46,7 @@ final class DuckDbDestination implements Destination {
     return prepared(
         books -> {
           Run any = new Run(run.sync(), run.sourceName(), "", run.id());
-          new Claims(books.session(), books.schema())
-              .refuseTaken(fresh ? any : run, List.of(task));
+          new Claims(books.session(), books.schema()).refuseTaken(fresh ? any : run, List.of(task));
           Known known = books.streams().find(run.sync(), task.stream()).orElse(null);
           if (known != null && known.run().equals(run.id())) {
             return new Checkpoint.Opened(known.generation(), known.openedState());
