@@ -86,15 +86,20 @@ public final class CheckSteps implements Check {
         plan.name(),
         () -> {
           try (Pulse pulse = Pulse.interrupting()) {
-            Checked checked = resolve(plan);
+            // The first page asks the source anyway: a sync that finds nothing new asks it once.
+            Checked checked = resolve(plan, false);
             pulse.check();
             return checked;
           }
         });
   }
 
-  /** The same, outside of Temporal. */
+  /** The same outside of Temporal, with the source's own check. */
   public Checked resolve(SyncPlan plan) {
+    return resolve(plan, true);
+  }
+
+  private Checked resolve(SyncPlan plan, boolean asksSource) {
     SourceProvider sourceProvider = sources.named(plan.source().type());
     DestinationProvider destinationProvider = destinations.named(plan.destination().type());
     Settings settings = settings("/source", plan.source());
@@ -102,7 +107,9 @@ public final class CheckSteps implements Check {
     List<Problem> notes = new ArrayList<>();
     List<StreamTask> tasks;
     try (Source source = sourceProvider.open(settings)) {
-      source.check();
+      if (asksSource) {
+        source.check();
+      }
       List<StreamInfo> catalog = source.discover();
       BatchFormat format = format(sourceProvider, destinationProvider);
       tasks = tasks(plan, catalog, new StreamResolver(staging, format, problems), problems);

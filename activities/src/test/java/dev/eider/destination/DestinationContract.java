@@ -168,6 +168,26 @@ public abstract class DestinationContract {
   }
 
   @Test
+  void everyRowOfABatchIsCountedOnce() {
+    long generation = open(RUN, UPSERT).generation();
+    load(UPSERT, generation, 0, "{'id':1,'name':'Ann'}");
+
+    Counts counts =
+        load(
+            UPSERT,
+            generation,
+            1,
+            "{'id':1,'name':'Anna'}",
+            "{'id':1,'name':'Anne'}",
+            "{'id':2,'name':'Bo'}",
+            "{'id':2,'name':'Bob'}",
+            "{'id':2,'name':'Bobby'}");
+
+    assertThat(counts).isEqualTo(Counts.loaded(1, 1, 3));
+    assertThat(names()).containsExactly("Anne", "Bobby");
+  }
+
+  @Test
   void theNewerOfTwoRowsWithOneKeyWinsWhateverTheirOrder() {
     long generation = open(RUN, NEWER).generation();
 

@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** {@code eider bench [records]}: the limits of this machine, and Eider beside them. */
 public final class Bench {
   private static final long RECORDS = 1_000_000;
   private static final long WARM_UP = 50_000;
+  private static final int TRIES = 5;
 
   private Bench() {}
 
@@ -42,15 +46,42 @@ public final class Bench {
     if (limitsOnly) {
       return;
     }
-    EndToEnd eider = new EndToEnd(launcher(), folder);
-    eider.prepare(api);
-    eider.startServer();
-    System.out.println(eider.sync("Eider, API to DuckDB", records).line(limit));
-    int before = api.requests();
-    System.out.println(eider.sync("Eider again, nothing changed", 0).line(limit));
-    System.out.println("requests of the second run: " + (api.requests() - before));
-    api.grow(Records.PER_PAGE);
-    System.out.println(eider.sync("Eider again, 1,000 new", Records.PER_PAGE).line(limit));
+    try (Installation installation = Installation.start(launcher(), folder)) {
+      EndToEnd eider = new EndToEnd(installation, folder);
+      Measure chunks = eider.api(api, records);
+      System.out.println(chunks.line(limit));
+      int before = api.requests();
+      System.out.println(eider.again("again, nothing changed", 0).line(limit));
+      System.out.println("  requests of that run: " + (api.requests() - before));
+      api.grow(Records.PER_PAGE);
+      System.out.println(eider.again("again, one page of new ones", Records.PER_PAGE).line(limit));
+      Measure whole = eider.inOneChunk(api, records);
+      System.out.println(whole.line(limit));
+      System.out.printf(
+          Locale.ROOT,
+          "  chunks cost %.0f %% against one chunk%n",
+          100.0 * chunks.took().toNanos() / whole.took().toNanos() - 100);
+      Measure copy = eider.copyLimit(records);
+      System.out.println(copy.line(limit));
+      System.out.println(eider.tables(records).line(limit));
+      commands(installation);
+    }
+  }
+
+  private static void commands(Installation eider) throws IOException, InterruptedException {
+    for (String command : List.of("--help", "status bench")) {
+      List<Duration> times = new ArrayList<>();
+      for (int i = 0; i < TRIES; i++) {
+        times.add(eider.run(command.split(" ")));
+      }
+      times.sort(null);
+      System.out.printf(
+          Locale.ROOT,
+          "eider %-28s %.2f s (median of %d)%n",
+          command,
+          times.get(TRIES / 2).toNanos() / 1e9,
+          TRIES);
+    }
   }
 
   /** The launcher that started us says where it is. */

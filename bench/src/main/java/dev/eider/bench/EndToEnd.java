@@ -2,100 +2,106 @@ package dev.eider.bench;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** {@code ./eider sync} as a user types it, in a process of its own, watched from outside. */
+/** Eider's own lines of the report: {@code ./eider sync} with a worker that is running. */
 final class EndToEnd {
-  private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
-  private static final int LOOK_EVERY_MILLIS = 100;
+  private static final int PER_CHUNK_AT_MOST = 1_000_000;
 
-  private final Path launcher;
+  private final Installation eider;
   private final Path folder;
 
-  EndToEnd(Path launcher, Path folder) {
-    this.launcher = launcher;
+  EndToEnd(Installation eider, Path folder) {
+    this.eider = eider;
     this.folder = folder;
   }
 
-  /** Writes the sync file and the manifest that read this API into {@code bench.duckdb}. */
-  void prepare(RecordsApi api) throws IOException {
+  /** API into an empty table by primary key, in chunks. */
+  Measure api(RecordsApi api, long records) throws IOException, InterruptedException {
     try (InputStream manifest = EndToEnd.class.getResourceAsStream("payments.yaml")) {
       if (manifest == null) {
         throw new IOException("expected payments.yaml in the jar");
       }
       Files.copy(manifest, folder.resolve("payments.yaml"));
     }
+    syncFile(api, "bench", "");
+    eider.restartWorker();
+    return sync("API → DuckDB, upsert", "bench", records);
+  }
+
+  /** The same with the checkpoint left to the very end: what durability costs. */
+  Measure inOneChunk(RecordsApi api, long records) throws IOException, InterruptedException {
+    String chunk =
+        "chunk: {pages: %d, time: PT1H, bytes: %d}".formatted(PER_CHUNK_AT_MOST, 1L << 39);
+    syncFile(api, "whole", chunk);
+    eider.restartWorker();
+    return sync("the same in one chunk", "whole", records);
+  }
+
+  /** The API's table again. */
+  Measure again(String what, long records) throws IOException, InterruptedException {
+    return sync(what, "bench", records);
+  }
+
+  /** What DuckDB needs to copy a table inside itself. */
+  Measure copyLimit(long rows) throws SQLException {
+    String url = "jdbc:duckdb:" + folder.resolve("shop.duckdb");
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement work = connection.createStatement()) {
+      work.execute(
+          """
+          CREATE TABLE orders AS SELECT i AS id, i %% 1000 AS customer, 'order ' || i AS title,
+            (i * 1.5)::DECIMAL(12,2) AS total, i %% 7 = 0 AS paid, DATE '2024-01-01' + (i %% 365)::INT
+            AS day, TIMESTAMP '2024-01-01' + to_seconds(i) AS updated_at, md5(i::VARCHAR) AS digest
+            FROM range(%d) t(i)"""
+              .formatted(rows));
+      long start = System.nanoTime();
+      work.execute("ATTACH '" + folder.resolve("copy.duckdb") + "' AS copy");
+      work.execute("CREATE TABLE copy.orders AS SELECT * FROM orders");
+      Duration took = Limits.since(start);
+      return new Measure("CREATE TABLE AS, 8 columns", rows, took, OptionalLong.empty());
+    }
+  }
+
+  /** The same table by a sync. */
+  Measure tables(long rows) throws IOException, InterruptedException {
     Files.writeString(
-        folder.resolve("sync.yaml"),
+        folder.resolve("tables.yaml"),
         """
-        name: bench
+        name: tables
+        source: {type: duckdb, path: shop.duckdb}
+        destination: {type: duckdb, path: tables.duckdb}
+        """);
+    eider.restartWorker();
+    return sync("DuckDB → DuckDB", "tables", rows);
+  }
+
+  private void syncFile(RecordsApi api, String name, String more) throws IOException {
+    Files.writeString(
+        folder.resolve(name + ".yaml"),
+        """
+        name: %1$s
         source:
           type: manifest
           manifest: payments.yaml
           config: {}
-          rewrite: {"https://payments.example": "%s"}
-        destination: {type: duckdb, path: bench.duckdb}
+          rewrite: {"https://payments.example": "%2$s"}
+        destination: {type: duckdb, path: %1$s.duckdb}
+        %3$s
         """
-            .formatted(api.root()));
+            .formatted(name, api.root(), more));
   }
 
-  /**
-   * One run of the sync, from the start of its process to its end.
-   *
-   * @param what the report calls it
-   * @param records how many it is expected to move
-   */
-  Measure sync(String what, long records) throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    Process process =
-        new ProcessBuilder(launcher.toString(), "sync", "sync.yaml")
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("sync.log").toFile())
-            .start();
-    OptionalLong peak = OptionalLong.empty();
-    while (!process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-      OptionalLong now = peak(process.pid());
-      peak = now.isPresent() ? now : peak;
-    }
-    Measure measure = new Measure(what, records, Limits.since(start), peak);
-    if (process.exitValue() != 0) {
-      throw new IOException(
-          "expected eider sync to end with 0 but got " + process.exitValue() + ":\n" + lastLines());
-    }
-    return measure;
-  }
-
-  /** Has a server run before anything is measured. */
-  void startServer() throws IOException, InterruptedException {
-    int code =
-        new ProcessBuilder(launcher.toString(), "server", "start").inheritIO().start().waitFor();
-    if (code != 0) {
-      throw new IOException("expected eider server start to end with 0 but got " + code);
-    }
-  }
-
-  private String lastLines() throws IOException {
-    List<String> lines = Files.readAllLines(folder.resolve("sync.log"), StandardCharsets.UTF_8);
-    return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
-  }
-
-  /** The kernel keeps the high-water mark, so looking now and then misses nothing but the end. */
-  private static OptionalLong peak(long pid) {
-    try {
-      Matcher matcher = PEAK.matcher(Files.readString(Path.of("/proc/" + pid + "/status")));
-      return matcher.find()
-          ? OptionalLong.of(Long.parseLong(matcher.group(1)) << 10)
-          : OptionalLong.empty();
-    } catch (IOException e) {
-      return OptionalLong.empty();
-    }
+  private Measure sync(String what, String name, long records)
+      throws IOException, InterruptedException {
+    Duration took = eider.run("sync", name + ".yaml");
+    return new Measure(what, records, took, eider.workersPeak());
   }
 }

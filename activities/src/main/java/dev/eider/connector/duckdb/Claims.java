@@ -20,7 +20,8 @@ final class Claims {
     this.schema = schema;
   }
 
-  void refuseTaken(Run run, List<StreamTask> tasks) {
+  /** Two streams of one sync may not meet in a table; seen without looking at the database. */
+  static void refuseDoubled(List<StreamTask> tasks) {
     Map<String, String> claimed = new HashMap<>();
     for (StreamTask task : tasks) {
       String other = claimed.put(Names.folded(task.table()), task.stream());
@@ -28,6 +29,11 @@ final class Claims {
         throw taken(
             task, "stream '" + other + "' of this sync writes it too", "name another table");
       }
+    }
+  }
+
+  void refuseTaken(Run run, List<StreamTask> tasks) {
+    for (StreamTask task : tasks) {
       new Streams(session, schema)
           .writersOf(task.table())
           .forEach(known -> refuse(run, task, known));

@@ -29,16 +29,23 @@ final class DuckDbDestination implements Destination {
 
   @Override
   public void check() {
-    prepared(books -> true);
+    lease.refuseUnusable();
+    if (lease.exists()) {
+      boolean unused = rehearsed(books -> true);
+    }
   }
 
   @Override
   public void claim(Run run, List<StreamTask> tasks) {
-    prepared(
-        books -> {
-          new Claims(books.session(), books.schema()).refuseTaken(run, tasks);
-          return true;
-        });
+    Claims.refuseDoubled(tasks);
+    if (lease.exists()) {
+      boolean unused =
+          rehearsed(
+              books -> {
+                new Claims(books.session(), books.schema()).refuseTaken(run, tasks);
+                return true;
+              });
+    }
   }
 
   @Override
@@ -193,7 +200,7 @@ final class DuckDbDestination implements Destination {
 
   @Override
   public List<Checkpoint.Line> checkpoints(String sync, List<String> streams) {
-    return lease.exists() ? prepared(books -> books.streams().lines(sync, streams)) : List.of();
+    return lease.exists() ? rehearsed(books -> books.streams().lines(sync, streams)) : List.of();
   }
 
   @Override
@@ -218,6 +225,19 @@ final class DuckDbDestination implements Destination {
         session -> {
           Books books = Books.of(session, new Schema(lease.catalog(), schemaName));
           return session.transaction(
+              () -> {
+                books.create();
+                return work.apply(books);
+              });
+        });
+  }
+
+  /** The same, undone at the end: whoever only asks leaves no trace. */
+  private <T> T rehearsed(Function<Books, T> work) {
+    return lease.write(
+        session -> {
+          Books books = Books.of(session, new Schema(lease.catalog(), schemaName));
+          return session.rehearsal(
               () -> {
                 books.create();
                 return work.apply(books);

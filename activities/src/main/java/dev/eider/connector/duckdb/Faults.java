@@ -61,8 +61,13 @@ final class Faults {
           "expected a file of DuckDB 1.5 or older but it was written by a newer version",
           "export it with STORAGE_VERSION 'v1.5.0' by that version");
     }
+    // DuckDB would open a file of SQLite with an extension.
     if (anyOf(
-        text, "not a valid DuckDB database", "Corrupt database", "Could not read enough bytes")) {
+        text,
+        "not a valid DuckDB database",
+        "Corrupt database",
+        "Could not read enough bytes",
+        "sqlite_scanner")) {
       return new Denied(
           "duckdb.corrupt",
           where,

@@ -24,6 +24,11 @@ final class Lease implements AutoCloseable {
     return place.exists();
   }
 
+  /** Refuses a place that cannot be opened, without opening it. */
+  void refuseUnusable() {
+    place.check(readOnly);
+  }
+
   String catalog() {
     return database().catalog();
   }

@@ -68,12 +68,16 @@ record LocalFile(Path path, String memory) implements Place {
           "duckdb.missing_file", label(), "expected a file but there is none", "correct 'path'");
     }
     if (!readOnly && Files.exists(path) && !Files.isWritable(path)) {
-      throw new Denied(
-          "duckdb.read_only",
-          label(),
-          "expected to be allowed to write the file but it is read-only",
-          "let this user write the file and its folder");
+      throw readOnly("expected to be allowed to write the file but it is read-only");
     }
+    if (!readOnly && !Files.isWritable(folder)) {
+      throw readOnly("expected to be allowed to write folder '" + folder + "' but it is read-only");
+    }
+  }
+
+  private Denied readOnly(String message) {
+    return new Denied(
+        "duckdb.read_only", label(), message, "let this user write the file and its folder");
   }
 
   @Override

@@ -84,6 +84,14 @@ final class Session implements AutoCloseable {
     return result;
   }
 
+  /** The result of work that is undone; the same holds when it throws. */
+  <T> T rehearsal(Supplier<T> work) {
+    script("BEGIN");
+    T result = work.get();
+    script("ROLLBACK");
+    return result;
+  }
+
   /** Runs statements that cannot be prepared. */
   void script(String sql) {
     try (Statement statement = connection.createStatement()) {

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Brings rows into a table by key. Never MERGE or ON CONFLICT: which of two rows with one key they
  * keep is left to chance. The newest row of each key is chosen first; then rows without a match go
  * in, equal and older ones stay out, and the others are deleted and inserted.
+ *
+ * <p>JSON columns are compared as minified text: spaces make no difference, the order of keys does,
+ * so an object whose keys come in another order is written again. New, changed and equal rows add
+ * up to the rows of the batch.
  */
 final class Upsert {
   private static final String STAGE = "temp.main.eider_stage";
@@ -44,22 +48,23 @@ final class Upsert {
       session.script("CREATE TEMP TABLE eider_stage AS " + incoming.select(table, false));
       rows = "(SELECT rowid AS " + Incoming.ARRIVAL + ", * FROM " + STAGE + ")";
     }
-    keepNewestOfEachKey();
+    long superseded = keepNewestOfEachKey();
     range = keyRange();
-    if (matches() == 0) {
-      return Counts.loaded(insert(""), 0, 0);
-    }
-    return replace();
+    Counts counts = matches() == 0 ? Counts.loaded(insert(""), 0, 0) : replace();
+    // A row that a newer one of its own batch replaces changes nothing; every row read is counted.
+    return counts.plus(Counts.loaded(0, 0, superseded));
   }
 
-  private void keepNewestOfEachKey() {
+  /** Leaves one row a key, and tells how many others there were. */
+  private long keepNewestOfEachKey() {
     String key = list(keys, "");
-    long doubled =
+    long superseded =
         session.number(
-            "SELECT count(*) FROM (SELECT 1 FROM %s GROUP BY %s HAVING count(*) > 1)"
+            ("SELECT coalesce(sum(n - 1), 0) FROM (SELECT count(*) AS n FROM %s GROUP BY %s"
+                    + " HAVING count(*) > 1)")
                 .formatted(rows, key));
-    if (doubled == 0) {
-      return;
+    if (superseded == 0) {
+      return 0;
     }
     String order = newer == null ? "" : Names.quoted(newer) + " DESC NULLS LAST, ";
     session.script(
@@ -67,6 +72,7 @@ final class Upsert {
                 + " (PARTITION BY %s ORDER BY %s%s DESC) = 1")
             .formatted(rows, key, order, Incoming.ARRIVAL));
     rows = UNIQUE;
+    return superseded;
   }
 
   /** Bounds of the batch's first key, so that DuckDB skips the row groups outside. */

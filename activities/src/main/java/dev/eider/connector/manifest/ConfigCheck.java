@@ -26,7 +26,7 @@ final class ConfigCheck {
   }
 
   private void value(Map<?, ?> schema, @Nullable Object value, String where) {
-    if (!typeFits(schema.get("type"), value)) {
+    if (schema.containsKey("type") && !typeFits(schema.get("type"), value)) {
       add(where, "expected " + words(schema.get("type")) + " but found another value");
       return;
     }
