@@ -11,6 +11,7 @@ public enum Dialect {
   REFERENCE;
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+  private static final Duration LONGEST_ASKED_WAIT = Duration.ofSeconds(2);
   private static final Duration LONGEST_SERIES = Duration.ofMinutes(10);
 
   /** Whether no wait is shorter than the server's {@code Retry-After}. */
@@ -18,9 +19,20 @@ public enum Dialect {
     return this == LIVE;
   }
 
-  /** What is not slept inside a step but left to the workflow. */
-  Optional<Duration> longestWait() {
-    return this == LIVE ? Optional.of(LONGEST_WAIT) : Optional.empty();
+  /**
+   * What is not slept inside a step but left to the workflow, whose timer outlives a worker and is
+   * seen. A wait the other side named can go there early; one that grows with each try cannot, as
+   * the growth would begin anew.
+   *
+   * @param asked whether the other side named it
+   */
+  Optional<Duration> longestWait(boolean asked) {
+    return this == LIVE ? Optional.of(asked ? LONGEST_ASKED_WAIT : LONGEST_WAIT) : Optional.empty();
+  }
+
+  /** Whether a read that cannot go on keeps the pages it has, and fails only without any. */
+  boolean keepsPagesBeforeAFault() {
+    return this == LIVE;
   }
 
   /** How long one request may be waited for in all, tries and pauses. */

@@ -48,12 +48,14 @@ final class Failures {
   }
 
   /** The pause is longer than a step may hold on. */
-  static RequestFailure toWait(Call call, Duration wait, Resolution resolution) {
+  static RequestFailure toWait(
+      Call call, @Nullable Response response, Duration wait, Resolution resolution) {
+    String reason = response == null ? "no answer came" : answered(response, resolution);
     Fault fault =
         new Unavailable(
             "http.wait",
             call.where(),
-            "the server asks to wait " + wait.toSeconds() + " s",
+            reason,
             wait,
             null);
     return new RequestFailure(fault, resolution.type(), resolution.message());

@@ -6,6 +6,7 @@ import dev.eider.http.Call;
 import dev.eider.http.Exchange;
 import dev.eider.http.PoliteHttp;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -90,8 +91,10 @@ final class Sender {
       throw givenUp(call, response, resolution);
     }
     Duration wait = polite(seconds.getAsDouble(), response);
-    if (context.dialect().longestWait().filter(most -> wait.compareTo(most) > 0).isPresent()) {
-      throw Failures.toWait(call, wait, resolution);
+    boolean asked = own.isPresent() || response != null && RetryAfter.in(response).isPresent();
+    Optional<Duration> most = context.dialect().longestWait(asked);
+    if (most.filter(longest -> wait.compareTo(longest) > 0).isPresent()) {
+      throw Failures.toWait(call, response, wait, resolution);
     }
     String what = response == null ? "gave no answer" : "answered " + response.answer().status();
     context.waits().sleep(wait, call.where() + " " + what);

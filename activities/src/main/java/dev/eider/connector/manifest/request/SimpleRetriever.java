@@ -10,6 +10,7 @@ import dev.eider.connector.manifest.select.Selector.Selected;
 import dev.eider.connector.manifest.template.TemplateException;
 import dev.eider.connector.manifest.template.Values;
 import dev.eider.fault.Fault.Misconfigured;
+import dev.eider.fault.Fault.Unavailable;
 import dev.eider.http.Call;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,12 +106,21 @@ public final class SimpleRetriever {
       PageListener listener) {
     Standstill standstill = new Standstill(part, dialect, requester.isCached());
     @Nullable Object token = resumeToken == null ? paginator.initialToken() : resumeToken;
+    boolean keep = false;
     while (true) {
       @Nullable Map<String, @Nullable Object> wrapped = wrapped(token);
       Call call =
           requester.prepare(
               slice, wrapped, paginator.path(token).orElse(null), options(token, sliceOptions));
-      Response response = requester.send(call);
+      Response response;
+      try {
+        response = requester.send(call);
+      } catch (RequestFailure e) {
+        if (keep && e.fault() instanceof Unavailable) {
+          return new Progress(false, token);
+        }
+        throw e;
+      }
       if (!response.answer().ok()) {
         return Progress.END;
       }
@@ -129,6 +139,7 @@ public final class SimpleRetriever {
         return new Progress(false, following);
       }
       token = following;
+      keep = dialect.keepsPagesBeforeAFault();
     }
   }
 

@@ -1,0 +1,100 @@
+package dev.eider.worker.endtoend;
+
+import dev.eider.worker.Main;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A worker as a process of its own, which alone can be killed as the kernel kills. */
+final class WorkerProcess {
+  private static final Duration START = Duration.ofSeconds(60);
+
+  private final Process process;
+  private final Path log;
+
+  private WorkerProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /**
+   * Starts one and waits until it polls.
+   *
+   * @param folder where it works; its installation is {@code home} below
+   * @param address of the server
+   * @param name of its log
+   * @param environment beside what every worker needs
+   */
+  static WorkerProcess start(
+      Path folder, String address, String name, Map<String, String> environment) {
+    Path log = folder.resolve("logs").resolve(name + ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx384m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName())
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder
+        .environment()
+        .keySet()
+        .removeIf(key -> key.startsWith("TEMPORAL_") || key.startsWith("EIDER_"));
+    builder.environment().put("EIDER_HOME", folder.resolve("home").toString());
+    builder.environment().put("EIDER_METRICS_PORT", "0");
+    builder.environment().put("TEMPORAL_ADDRESS", address);
+    builder.environment().put("TEMPORAL_CONFIG_FILE", folder.resolve("none.toml").toString());
+    builder.environment().putAll(environment);
+    try {
+      Files.createDirectories(log.getParent());
+      WorkerProcess worker = new WorkerProcess(builder.start(), log);
+      worker.awaitReady();
+      return worker;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void awaitReady() {
+    Until.holds(
+        "a ready worker",
+        START,
+        () -> {
+          if (!process.isAlive()) {
+            throw new AssertionError("the worker ended at once:\n" + log());
+          }
+          return log().contains("worker ready on ");
+        });
+  }
+
+  String log() {
+    try {
+      return Files.exists(log) ? Files.readString(log) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  List<String> lines() {
+    return log().lines().toList();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** SIGKILL: no hook runs, nothing is flushed. */
+  void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+}
