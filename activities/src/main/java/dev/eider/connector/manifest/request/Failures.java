@@ -51,13 +51,7 @@ final class Failures {
   static RequestFailure toWait(
       Call call, @Nullable Response response, Duration wait, Resolution resolution) {
     String reason = response == null ? "no answer came" : answered(response, resolution);
-    Fault fault =
-        new Unavailable(
-            "http.wait",
-            call.where(),
-            reason,
-            wait,
-            null);
+    Fault fault = new Unavailable("http.wait", call.where(), reason, wait, null);
     return new RequestFailure(fault, resolution.type(), resolution.message());
   }
 
