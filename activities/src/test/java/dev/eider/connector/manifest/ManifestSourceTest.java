@@ -139,8 +139,7 @@ final class ManifestSourceTest {
   void isCalledAfterItsHostWhenNothingElseIsSaid() {
     Settings settings =
         new Settings("source", Map.of("manifest", MANIFEST), secrets(Map.of()), Path.of("/"));
-    assertThat(new ManifestSourceProvider().sourceName(settings))
-        .isEqualTo("source-api-example-com");
+    assertThat(new ManifestSourceProvider().sourceName(settings)).isEqualTo("source-example");
   }
 
   private ManifestSource source() {
@@ -151,7 +150,8 @@ final class ManifestSourceTest {
           asked.add(call.url());
           return answer(call.url());
         },
-        Clock.fixed(now, ZoneOffset.UTC));
+        Clock.fixed(now, ZoneOffset.UTC),
+        new Credentials(secrets(Map.of()), List.of()));
   }
 
   /** Two pages for each slice: two rows, then one. */
