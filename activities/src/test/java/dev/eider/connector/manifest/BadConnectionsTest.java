@@ -13,6 +13,7 @@ import dev.eider.http.Answer;
 import dev.eider.http.FakeApi;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -51,9 +52,10 @@ final class BadConnectionsTest {
   }
 
   @Test
-  void saysThatAServerSpeaksNoTls() {
-    try (FakeApi plain = new FakeApi(call -> new Answer(200, Map.of(), new byte[0]))) {
-      Fault fault = fault(Misconfigured.class, plain.url().replace("http:", "https:"));
+  void saysThatAServerSpeaksNoTls() throws IOException {
+    try (ServerSocket server = loopback()) {
+      Thread.ofVirtual().start(() -> answer(server, "HTTP/1.1 400 Bad Request\r\n\r\n", false));
+      Fault fault = fault(Misconfigured.class, "https://127.0.0.1:" + server.getLocalPort());
       assertThat(fault.problem().code()).isEqualTo("http.not_tls");
       assertThat(fault.problem().fix()).isEqualTo("write http:// in the URL");
     }
@@ -78,7 +80,8 @@ final class BadConnectionsTest {
   @Test
   void isUnavailableWhenTheConnectionBreaksInTheMiddleOfABody() throws IOException {
     try (ServerSocket server = loopback()) {
-      Thread.ofVirtual().start(() -> answerHalf(server));
+      String half = "HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n{\"data\":[";
+      Thread.ofVirtual().start(() -> answer(server, half, true));
       Fault fault = fault(Unavailable.class, "http://127.0.0.1:" + server.getLocalPort());
       assertThat(fault.problem().code()).isIn("http.connection_lost", "http.truncated");
     }
@@ -107,17 +110,14 @@ final class BadConnectionsTest {
     return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   }
 
-  /** Promises a long body, sends its beginning and resets the connection. */
-  private static void answerHalf(ServerSocket server) {
+  /** Sends a text to whoever connects first, and hangs up or resets the connection. */
+  private static void answer(ServerSocket server, String text, boolean reset) {
     try (Socket socket = server.accept()) {
-      byte[] request = new byte[4096];
-      int read = socket.getInputStream().read(request);
-      String head =
-          "HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n{\"data\":" + (read < 0 ? "" : "[");
-      socket.getOutputStream().write(head.getBytes(UTF_8));
-      socket.setSoLinger(true, 0);
+      assertThat(socket.getInputStream().read()).isNotNegative();
+      socket.getOutputStream().write(text.getBytes(UTF_8));
+      socket.setSoLinger(reset, 0);
     } catch (IOException e) {
-      // The test sees that nothing came.
+      throw new UncheckedIOException(e);
     }
   }
 

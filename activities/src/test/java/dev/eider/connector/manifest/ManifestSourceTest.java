@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eider.connector.manifest.model.Manifest;
+import dev.eider.connector.manifest.request.Dialect;
+import dev.eider.connector.manifest.request.RequestContext;
+import dev.eider.connector.manifest.template.Scope;
 import dev.eider.fault.Fault.Misconfigured;
+import dev.eider.http.AnnouncedWaits;
 import dev.eider.http.Answer;
+import dev.eider.outcome.Problem;
 import dev.eider.plan.BatchFormat;
 import dev.eider.plan.Position;
 import dev.eider.plan.ReadMode;
@@ -31,6 +36,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ManifestSourceTest {
   private static final String MANIFEST =
@@ -69,6 +77,8 @@ final class ManifestSourceTest {
             api_key: {type: string, airbyte_secret: true}
             region: {type: string, pattern: "^[a-z]+$"}
       """;
+
+  private static final Map<?, ?> SECRET = Map.of("airbyte_secret", true);
 
   private final List<String> asked = new ArrayList<>();
   private Instant now = Instant.parse("2024-01-25T00:00:00Z");
@@ -110,6 +120,72 @@ final class ManifestSourceTest {
     source().check();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "state_migrations: [{type: CustomStateMigration, class_name: a.b.C}]",
+        "file_uploader: {a: b}"
+      })
+  void refusesStreamsWithPartsItWouldPassOver(String field) {
+    String manifest = MANIFEST.replace("    primary_key: [id]\n", "    " + field + "\n");
+    StreamModel stream = new StreamModel(Manifest.parse(manifest, "test").streams().getFirst());
+    Scope scope = new Scope(Clock.systemUTC(), Map.of("config", Map.of(), "parameters", Map.of()));
+    RequestContext context =
+        RequestContext.of(
+            scope, call -> answer(call.url()), new AnnouncedWaits(why -> {}), Dialect.LIVE);
+    assertThat(stream.problems(context))
+        .extracting(Problem::code)
+        .contains("manifest.unsupported_component");
+  }
+
+  @Test
+  void saysThatAnApiBudgetIsNotKept() {
+    Manifest manifest = Manifest.parse(MANIFEST + "api_budget: {type: HTTPAPIBudget}\n", "test");
+    assertThat(source(manifest).discover())
+        .allSatisfy(
+            stream ->
+                assertThat(stream.notes())
+                    .anyMatch(note -> note.contains("api_budget is not kept")));
+  }
+
+  @Test
+  void saysWhyAKeyInsideAnObjectCannotBeUsedWithoutLosingTheOtherStreams() {
+    String nested = MANIFEST.replace("primary_key: [id]", "primary_key: [[owner, id]]");
+    List<StreamInfo> streams = source(Manifest.parse(nested, "test")).discover();
+    assertThat(streams).hasSize(2);
+    assertThat(streams.getFirst().notes())
+        .anyMatch(note -> note.contains("keys at the top of the record"));
+  }
+
+  @Test
+  void remembersEverySecretOfTheConfigBeforeTheFirstRequest() {
+    Secrets secrets = secrets(Map.of());
+    Map<?, ?> schema =
+        Map.of(
+            "properties",
+            Map.of(
+                "login", Map.of("anyOf", List.of(Map.of("properties", Map.of("pin", SECRET)))),
+                "codes", Map.of("items", SECRET),
+                "pem", SECRET));
+    ConfigSecrets config = new ConfigSecrets(secrets, "shop");
+    config.complete(
+        schema,
+        Map.of(
+            "login",
+            Map.of("pin", 123456L),
+            "codes",
+            List.of("code/one"),
+            "pem",
+            "first line of the key\nsecond line of the key",
+            "api_token",
+            "undeclared"));
+    assertThat(config.places()).contains("login_pin in config", "pem in config");
+    for (String shown :
+        List.of("123456", "code/one", "code%2Fone", "second line of the key", "undeclared")) {
+      assertThat(secrets.mask("<" + shown + ">")).isEqualTo("<***>");
+    }
+  }
+
   @Test
   void findsMissingSecretsByNameAndNeverShowsThem() {
     Secrets secrets = secrets(Map.of("SHOP_API_KEY", "s3cret-value"));
@@ -135,16 +211,28 @@ final class ManifestSourceTest {
         .hasMessageNotContaining("EU-1");
   }
 
-  @Test
-  void isCalledAfterItsHostWhenNothingElseIsSaid() {
+  @ParameterizedTest
+  @CsvSource({
+    "api.example.com, source-example",
+    "example.com, source-example",
+    "api.example.co.uk, source-example",
+    "127.0.0.1, source-127-0-0-1",
+    "localhost, source-localhost"
+  })
+  void isCalledAfterItsHostWhenNothingElseIsSaid(String host, String expected) {
+    String manifest = MANIFEST.replace("api.example.com", host);
     Settings settings =
-        new Settings("source", Map.of("manifest", MANIFEST), secrets(Map.of()), Path.of("/"));
-    assertThat(new ManifestSourceProvider().sourceName(settings)).isEqualTo("source-example");
+        new Settings("source", Map.of("manifest", manifest), secrets(Map.of()), Path.of("/"));
+    assertThat(new ManifestSourceProvider().sourceName(settings)).isEqualTo(expected);
   }
 
   private ManifestSource source() {
+    return source(Manifest.parse(MANIFEST, "test"));
+  }
+
+  private ManifestSource source(Manifest manifest) {
     return new ManifestSource(
-        Manifest.parse(MANIFEST, "test"),
+        manifest,
         Map.of("api_key", "k", "region", "eu"),
         call -> {
           asked.add(call.url());
