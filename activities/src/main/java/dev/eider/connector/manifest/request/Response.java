@@ -1,5 +1,6 @@
 package dev.eider.connector.manifest.request;
 
+import dev.eider.connector.manifest.template.JsonReader;
 import dev.eider.http.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,7 +13,7 @@ public final class Response {
   private final Answer answer;
   private final Dialect dialect;
   private final String where;
-  private Optional<JsonBody.Parsed> parsed = Optional.empty();
+  private Optional<JsonReader.Parsed> parsed = Optional.empty();
   private boolean read;
 
   Response(Answer answer, Dialect dialect, String where) {
@@ -28,7 +29,7 @@ public final class Response {
 
   /** The body as JSON, an empty object when it is none: what filters see. */
   public @Nullable Object json() {
-    Optional<JsonBody.Parsed> body = parsed();
+    Optional<JsonReader.Parsed> body = parsed();
     return body.isPresent() ? body.get().value() : Map.of();
   }
 
@@ -67,15 +68,15 @@ public final class Response {
    * a byte means nothing. No user can mend the API, and the other rows are worth more than one
    * letter.
    */
-  private Optional<JsonBody.Parsed> repaired() {
+  private Optional<JsonReader.Parsed> repaired() {
     return dialect.refusesOddBodies() && answer.body().length > 0
-        ? JsonBody.parse(answer.text().getBytes(StandardCharsets.UTF_8), dialect.keepsDigits())
+        ? JsonReader.parse(answer.text().getBytes(StandardCharsets.UTF_8), dialect.keepsDigits())
         : Optional.empty();
   }
 
-  private Optional<JsonBody.Parsed> parsed() {
+  private Optional<JsonReader.Parsed> parsed() {
     if (!read) {
-      parsed = JsonBody.parse(answer.body(), dialect.keepsDigits()).or(this::repaired);
+      parsed = JsonReader.parse(answer.body(), dialect.keepsDigits()).or(this::repaired);
       read = true;
     }
     return parsed;

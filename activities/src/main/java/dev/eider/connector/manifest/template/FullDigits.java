@@ -84,7 +84,7 @@ final class FullDigits {
     }
 
     @Nullable OffsetDateTime time() {
-      if (failed || at != text.length()) {
+      if (failed || at != text.length() || fields[0] == 0) {
         return null;
       }
       try {

@@ -106,7 +106,11 @@ final class Strptime {
     }
     try {
       Fields fields = new Fields(matcher);
-      return LocalDateTime.of(fields.date(), fields.time()).atOffset(fields.zone());
+      LocalDate date = fields.date();
+      // Python's years begin with 1.
+      return date.getYear() < 1
+          ? null
+          : LocalDateTime.of(date, fields.time()).atOffset(fields.zone());
     } catch (DateTimeException e) {
       return null;
     }
