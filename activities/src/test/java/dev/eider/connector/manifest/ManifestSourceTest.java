@@ -17,10 +17,10 @@ import dev.eider.plan.ReadMode;
 import dev.eider.plan.StreamTask;
 import dev.eider.plan.WriteMode;
 import dev.eider.record.RowSchema;
-import dev.eider.record.RowSink;
 import dev.eider.secret.SecretStore;
 import dev.eider.secret.Secrets;
 import dev.eider.secret.Settings;
+import dev.eider.source.RecordingSink;
 import dev.eider.source.Source.ReadRequest;
 import dev.eider.source.StreamInfo;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,28 +84,35 @@ final class ManifestSourceTest {
 
   @Test
   void readsTheSameRowsInManyChunksAsInOneAlsoWhenTheClockMovesOn() {
-    List<Object> whole = new ArrayList<>();
-    Position end = source().read(request(Position.from(null)), new Rows(whole, false));
+    RecordingSink whole = new RecordingSink(Path.of("unused"), Integer.MAX_VALUE);
+    Position end = source().read(request(Position.from(null)), whole);
     assertThat(end.complete()).isTrue();
 
-    List<Object> pieces = new ArrayList<>();
+    RecordingSink pieces = new RecordingSink(Path.of("unused"), 1);
     Position position = Position.from(null);
     int chunks = 0;
     while (!position.complete()) {
-      position = source().read(request(position), new Rows(pieces, true));
+      position = source().read(request(position), pieces);
       now = now.plus(Duration.ofDays(3));
       chunks++;
     }
-    assertThat(pieces).isEqualTo(whole).hasSize(18);
+    assertThat(pieces.rows()).isEqualTo(whole.rows()).hasSize(18);
     assertThat(chunks).isGreaterThan(5);
     assertThat(withoutLookback(position)).isEqualTo(withoutLookback(end));
   }
 
   @Test
   void beginsFromTheStateOfACompleteRead() {
-    Position end = source().read(request(Position.from(null)), new Rows(new ArrayList<>(), false));
+    Position end =
+        source()
+            .read(
+                request(Position.from(null)),
+                new RecordingSink(Path.of("unused"), Integer.MAX_VALUE));
     asked.clear();
-    source().read(request(Position.from(end.state())), new Rows(new ArrayList<>(), false));
+    source()
+        .read(
+            request(Position.from(end.state())),
+            new RecordingSink(Path.of("unused"), Integer.MAX_VALUE));
     assertThat(asked.getFirst()).contains("since=2024-01-22");
   }
 
@@ -293,31 +299,5 @@ final class ManifestSourceTest {
             "schema",
             BatchFormat.NDJSON);
     return new ReadRequest(task, schema, from, BatchFormat.NDJSON);
-  }
-
-  /** Keeps rows; full after each page if wished. */
-  private record Rows(List<Object> rows, boolean fullAtOnce) implements RowSink {
-    @Override
-    public void row(Map<String, @Nullable Object> record) {
-      rows.add(Map.copyOf(record));
-    }
-
-    @Override
-    public Path file() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void wrote(long count) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean pageDone(String what) {
-      return fullAtOnce;
-    }
-
-    @Override
-    public void waiting(String why) {}
   }
 }

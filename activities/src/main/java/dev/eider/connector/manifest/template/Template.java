@@ -78,7 +78,7 @@ public final class Template {
 
   /** As {@link #eval(Scope)}; literals of other types stay texts. */
   public @Nullable Object eval(Scope scope, ValidTypes types) {
-    if (constant && types == ValidTypes.ANY) {
+    if (constant && types.accepts(value)) {
       return value;
     }
     Object result = evaluated(scope);
@@ -96,7 +96,7 @@ public final class Template {
 
   /** As {@link #evalOrNull(Scope)}; literals of other types stay texts. */
   public @Nullable Object evalOrNull(Scope scope, ValidTypes types) {
-    if (constant && types == ValidTypes.ANY) {
+    if (constant && types.accepts(value)) {
       return body.isEmpty() ? null : value;
     }
     try {
