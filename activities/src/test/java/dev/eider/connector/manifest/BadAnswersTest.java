@@ -166,20 +166,6 @@ final class BadAnswersTest {
   }
 
   @Test
-  void noticesPagesThatGoInACircle() {
-    Function<Call, Answer> circle =
-        call -> {
-          int page =
-              call.url().contains("page=")
-                  ? Integer.parseInt(call.url().replaceFirst(".*page=", ""))
-                  : 0;
-          return json(200, "{\"data\":[{\"id\":%d},{\"id\":-1}]}".formatted(page % 3));
-        };
-    assertThat(fault(Misconfigured.class, circle).problem().code())
-        .isEqualTo("paging.not_advancing");
-  }
-
-  @Test
   void waitsAsLongAsTheApiAsksIfItIsShort() {
     boolean[] asked = {false};
     Function<Call, Answer> busyOnce =

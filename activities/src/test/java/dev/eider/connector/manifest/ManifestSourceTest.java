@@ -10,6 +10,7 @@ import dev.eider.connector.manifest.template.Scope;
 import dev.eider.fault.Fault.Misconfigured;
 import dev.eider.http.AnnouncedWaits;
 import dev.eider.http.Answer;
+import dev.eider.http.Call;
 import dev.eider.outcome.Problem;
 import dev.eider.plan.BatchFormat;
 import dev.eider.plan.Position;
@@ -190,6 +191,15 @@ final class ManifestSourceTest {
         List.of("123456", "code/one", "code%2Fone", "second line of the key", "undeclared")) {
       assertThat(secrets.mask("<" + shown + ">")).isEqualTo("<***>");
     }
+  }
+
+  @Test
+  void remembersWhatGoesOutAsAuthorization() {
+    Secrets secrets = secrets(Map.of());
+    new Credentials(secrets, List.of())
+        .remembering(call -> new Answer(200, Map.of(), new byte[0]))
+        .send(new Call("GET", "https://h/", Map.of("Authorization", "Basic dXNlcjpwYXNz"), null));
+    assertThat(secrets.mask("got Basic dXNlcjpwYXNz")).isEqualTo("got Basic ***");
   }
 
   @Test

@@ -35,16 +35,10 @@ final class Standstill {
   void check(Call call, @Nullable Object token, Answer answer, int records) {
     Page page = new Page(call, token, answer);
     Page before = last;
-    if (before != null && before.call.sameRequest(call)) {
-      // A remembered answer cannot change; an unremembered one may, behind the same address.
-      boolean stands = cached || (dialect.refusesStandstill() && page.isLike(before));
-      if (stands) {
-        throw standing("expected a request for the next page but it equals the one before");
-      }
+    if (before != null && before.asksLike(page) && stands(page, before)) {
+      throw standing("expected a request for the next page but it equals the one before");
     }
-    if (dialect.refusesStandstill()
-        && records > 0
-        && (page.repeats(before) || page.repeats(earlier))) {
+    if (dialect.refusesStandstill() && (isOld(page, records) || isCircle(page))) {
       throw standing("expected new records but the same page came again");
     }
     last = page;
@@ -52,6 +46,21 @@ final class Standstill {
     if (Long.bitCount(pages) == 1) {
       earlier = page;
     }
+  }
+
+  /** A remembered answer cannot change; an unremembered one may, behind the same address. */
+  private boolean stands(Page page, Page before) {
+    return cached
+        || (dialect.refusesStandstill()
+            && (Objects.equals(page.token, before.token) || page.saysLike(before)));
+  }
+
+  private boolean isOld(Page page, int records) {
+    return records > 0 && last != null && page.saysLike(last);
+  }
+
+  private boolean isCircle(Page page) {
+    return earlier != null && page.asksLike(earlier) && page.saysLike(earlier);
   }
 
   private Misconfigured standing(String message) {
@@ -64,12 +73,12 @@ final class Standstill {
 
   /** One page as far as it must be recognised. */
   private record Page(Call call, @Nullable Object token, Answer answer) {
-    boolean isLike(Page other) {
-      return Objects.equals(token, other.token) || repeats(other);
+    boolean asksLike(Page other) {
+      return call.sameRequest(other.call);
     }
 
-    boolean repeats(@Nullable Page other) {
-      return other != null && Arrays.equals(answer.body(), other.answer.body());
+    boolean saysLike(Page other) {
+      return Arrays.equals(answer.body(), other.answer.body());
     }
   }
 }
