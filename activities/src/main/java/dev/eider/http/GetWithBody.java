@@ -32,8 +32,7 @@ final class GetWithBody {
     this.bodyLimit = bodyLimit;
   }
 
-  Answer send(Call call, URI uri) {
-    String hostAndPort = uri.getHost() + ":" + uri.getPort();
+  Answer send(Call call, URI uri, String hostAndPort) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
             .timeout(read)

@@ -11,6 +11,8 @@ import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
@@ -38,19 +40,27 @@ final class NoAnswer {
    */
   static Fault of(IOException e, String where, String hostAndPort) {
     return switch (e) {
-      case UnknownHostException x ->
-          unavailable(
-              UNKNOWN_HOST,
-              where,
-              "expected an address for " + hostAndPort + " but DNS has none",
-              e);
+      case UnknownHostException x -> unknown(where, hostAndPort, e);
+      case ConnectException x
+          when x.getCause() instanceof ConnectException inner
+              && inner.getCause() instanceof UnresolvedAddressException ->
+          unknown(where, hostAndPort, e);
       case ConnectException x -> unreachable(where, hostAndPort, e);
       case NoRouteToHostException x -> unreachable(where, hostAndPort, e);
-      case SocketTimeoutException x ->
-          unavailable("http.timeout", where, hostAndPort + " did not answer in time", e);
+      case SocketTimeoutException x -> late(where, hostAndPort, e);
+      case HttpTimeoutException x -> late(where, hostAndPort, e);
       case SSLException x -> tls(x, where, hostAndPort);
       default -> broken(e, where, hostAndPort);
     };
+  }
+
+  private static Fault unknown(String where, String hostAndPort, IOException e) {
+    return unavailable(
+        UNKNOWN_HOST, where, "expected an address for " + hostAndPort + " but DNS has none", e);
+  }
+
+  private static Fault late(String where, String hostAndPort, IOException e) {
+    return unavailable("http.timeout", where, hostAndPort + " did not answer in time", e);
   }
 
   private static Fault unreachable(String where, String hostAndPort, IOException e) {

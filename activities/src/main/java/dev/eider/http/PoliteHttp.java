@@ -54,15 +54,23 @@ public final class PoliteHttp implements Exchange, AutoCloseable {
 
   /** With another limit for one decompressed answer, in bytes. */
   public PoliteHttp(Map<String, String> rewrites, Map<String, String> environment, long bodyLimit) {
+    this(rewrites, environment, bodyLimit, READ);
+  }
+
+  PoliteHttp(
+      Map<String, String> rewrites,
+      Map<String, String> environment,
+      long bodyLimit,
+      Duration silence) {
     EnvironmentProxies proxies = new EnvironmentProxies(environment);
     this.rewrites = new Rewrites(rewrites);
     this.bodyLimit = bodyLimit;
-    this.getsWithBody = new GetWithBody(proxies, CONNECT, READ, bodyLimit);
+    this.getsWithBody = new GetWithBody(proxies, CONNECT, silence, bodyLimit);
     this.client =
         new OkHttpClient.Builder()
             .protocols(List.of(Protocol.HTTP_1_1))
             .connectTimeout(CONNECT)
-            .readTimeout(READ)
+            .readTimeout(silence)
             .writeTimeout(READ)
             .followRedirects(false)
             .followSslRedirects(false)
@@ -102,8 +110,9 @@ public final class PoliteHttp implements Exchange, AutoCloseable {
 
   private Answer once(Call call) {
     HttpUrl url = parsed(rewrites.apply(call.url()), call.where());
+    String hostAndPort = url.host() + ":" + url.port();
     if (call.method().equals("GET") && call.body() != null) {
-      return getsWithBody.send(call, url.uri());
+      return getsWithBody.send(call, url.uri(), hostAndPort);
     }
     Request request =
         new Request.Builder()
@@ -120,7 +129,7 @@ public final class PoliteHttp implements Exchange, AutoCloseable {
               call.where());
       return new Answer(response.code(), headers(response), body);
     } catch (IOException e) {
-      throw NoAnswer.of(e, call.where(), url.host() + ":" + url.port());
+      throw NoAnswer.of(e, call.where(), hostAndPort);
     }
   }
 

@@ -11,11 +11,16 @@ import dev.eider.fault.Fault.Unavailable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("slow")
 final class PoliteHttpTest {
@@ -91,6 +96,31 @@ final class PoliteHttpTest {
       assertThat(fault.problem().line())
           .startsWith("https://api.example.com/v1: expected a server at 127.0.0.1:");
       assertThat(PoliteHttp.isDeadHost(fault)).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void doesNotWaitForEverForAServerThatSaysNothing(boolean withBody) throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        PoliteHttp http = new PoliteHttp(Map.of(), Map.of(), 1 << 20, Duration.ofMillis(50))) {
+      String url = "http://127.0.0.1:" + silent.getLocalPort() + "/items";
+      Call call = new Call("GET", url, Map.of(), withBody ? bytes("{}") : null);
+      Fault fault = catchThrowableOfType(Unavailable.class, () -> http.send(call));
+      assertThat(fault.problem().code()).isEqualTo("http.timeout");
+      assertThat(fault.problem().message())
+          .isEqualTo("127.0.0.1:" + silent.getLocalPort() + " did not answer in time");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void saysWhichHostHasNoAddress(boolean withBody) {
+    try (PoliteHttp http = new PoliteHttp(Map.of(), Map.of())) {
+      Call call = new Call("GET", "http://no.invalid/", Map.of(), withBody ? bytes("{}") : null);
+      Fault fault = catchThrowableOfType(Unavailable.class, () -> http.send(call));
+      assertThat(fault.problem().code()).isEqualTo("http.unknown_host");
+      assertThat(fault.problem().message()).contains("no.invalid:80");
     }
   }
 

@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ManifestOptions(Manifest manifest, String name) {
   private static final String FILE = "file";
+  private static final Set<String> SECOND_LEVEL =
+      Set.of("ac", "co", "com", "edu", "gov", "net", "or", "org");
 
   static ManifestOptions of(Settings settings) {
     Map<String, @Nullable Object> inline = settings.map("manifest");
@@ -88,7 +92,18 @@ record ManifestOptions(Manifest manifest, String name) {
         .flatMap(retriever -> retriever.optionalPart("requester"))
         .flatMap(ManifestOptions::url)
         .map(url -> url.replaceFirst("^https?://", "").replaceFirst("[/:?#].*$", ""))
-        .filter(host -> !host.isEmpty() && !host.contains("{"));
+        .filter(host -> !host.isEmpty() && !host.contains("{"))
+        .map(ManifestOptions::word);
+  }
+
+  /** What an API is called: {@code example} for {@code api.example.com} and its like. */
+  private static String word(String host) {
+    List<String> labels = List.of(host.split("\\.", -1));
+    if (labels.size() < 2 || host.matches("[0-9.]+")) {
+      return host;
+    }
+    boolean twofold = labels.size() > 2 && SECOND_LEVEL.contains(labels.get(labels.size() - 2));
+    return labels.get(labels.size() - (twofold ? 3 : 2));
   }
 
   private static Optional<String> url(Part requester) {

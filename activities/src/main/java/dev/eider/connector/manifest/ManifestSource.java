@@ -2,10 +2,12 @@ package dev.eider.connector.manifest;
 
 import dev.eider.connector.manifest.cursor.Cursor;
 import dev.eider.connector.manifest.model.Manifest;
+import dev.eider.connector.manifest.model.Problems;
 import dev.eider.connector.manifest.request.Dialect;
 import dev.eider.connector.manifest.request.RequestContext;
 import dev.eider.connector.manifest.schema.Columns;
 import dev.eider.connector.manifest.template.Scope;
+import dev.eider.fault.Fault.Denied;
 import dev.eider.fault.Fault.Misconfigured;
 import dev.eider.http.AnnouncedWaits;
 import dev.eider.http.Exchange;
@@ -35,27 +37,37 @@ final class ManifestSource implements Source {
   private final Map<String, @Nullable Object> config;
   private final Exchange http;
   private final Clock clock;
+  private final Credentials credentials;
 
   ManifestSource(
-      Manifest manifest, Map<String, @Nullable Object> config, Exchange http, Clock clock) {
+      Manifest manifest,
+      Map<String, @Nullable Object> config,
+      Exchange http,
+      Clock clock,
+      Credentials credentials) {
     this.manifest = manifest;
     this.config = config;
     this.http = http;
     this.clock = clock;
+    this.credentials = credentials;
   }
 
   /** Ready to read; the config is checked, its secrets are filled in and remembered. */
   static ManifestSource open(Settings settings, Clock clock) {
     ManifestOptions options = ManifestOptions.of(settings);
+    Problems.requireNone(options.manifest().problems());
     Map<String, @Nullable Object> schema = options.manifest().configSchema();
-    Map<String, @Nullable Object> config =
-        new ConfigSecrets(settings.secrets(), options.name())
-            .complete(schema, settings.revealed("config"));
-    requireNone(ConfigCheck.problems(schema, config, settings.where() + "/config"));
+    ConfigSecrets secrets = new ConfigSecrets(settings.secrets(), options.name());
+    Map<String, @Nullable Object> config = secrets.complete(schema, settings.revealed("config"));
+    Problems.requireNone(ConfigCheck.problems(schema, config, settings.where() + "/config"));
     Map<String, String> rewrites = new LinkedHashMap<>();
     settings.map("rewrite").forEach((from, to) -> rewrites.put(from, String.valueOf(to)));
     return new ManifestSource(
-        options.manifest(), config, new PoliteHttp(rewrites, System.getenv()), clock);
+        options.manifest(),
+        config,
+        new PoliteHttp(rewrites, System.getenv()),
+        clock,
+        new Credentials(settings.secrets(), secrets.places()));
   }
 
   @Override
@@ -65,13 +77,14 @@ final class ManifestSource implements Source {
     List<StreamModel> readable =
         models.stream().filter(model -> model.problems(context).isEmpty()).toList();
     if (readable.isEmpty() && !models.isEmpty()) {
-      requireNone(models.stream().flatMap(model -> model.problems(context).stream()).toList());
+      Problems.requireNone(
+          models.stream().flatMap(model -> model.problems(context).stream()).toList());
     }
     Set<String> wanted = Set.copyOf(manifest.checked());
     List<StreamModel> checked =
         readable.stream().filter(model -> wanted.contains(model.name())).toList();
     for (StreamModel model : checked.isEmpty() ? readable.subList(0, 1) : checked) {
-      StreamCheck.check(model, context, clock.instant());
+      check(model, context);
     }
   }
 
@@ -88,19 +101,32 @@ final class ManifestSource implements Source {
   @Override
   public Position read(ReadRequest request, RowSink sink) {
     StreamModel model = model(request.task().stream());
-    RequestContext context = context(new AnnouncedWaits(sink::waiting));
-    requireNone(model.problems(context));
+    RequestContext context =
+        context(new AnnouncedWaits(why -> sink.waiting(credentials.mask(why))));
+    Problems.requireNone(model.problems(context));
     boolean incremental = request.task().mode() == ReadMode.INCREMENTAL;
     ReadState begin =
         ReadState.of(request.from(), clock.instant(), incremental, request.task().stream());
     Cursor cursor = model.cursor(context, begin.now(), begin.from(), request.task().lookback());
-    return new StreamRead(model, cursor, context, begin, sink).run();
+    try {
+      return new StreamRead(model, cursor, context, begin, sink).run();
+    } catch (Denied e) {
+      throw credentials.named(e);
+    }
   }
 
   @Override
   public void close() {
     if (http instanceof PoliteHttp client) {
       client.close();
+    }
+  }
+
+  private void check(StreamModel model, RequestContext context) {
+    try {
+      StreamCheck.check(model, context, clock.instant());
+    } catch (Denied e) {
+      throw credentials.named(e);
     }
   }
 
@@ -111,6 +137,9 @@ final class ManifestSource implements Source {
     problems.forEach(problem -> notes.add("cannot be read: " + problem.line()));
     if (manifest.root().has("api_budget")) {
       notes.add("the manifest's api_budget is not kept, the API's own limits are");
+    }
+    if (manifest.root().has("dynamic_streams")) {
+      notes.add("the manifest's dynamic_streams are left out, Eider does not run them yet");
     }
     boolean runs = problems.isEmpty();
     String cursor = runs ? model.cursorField(context.scope()).orElse(null) : null;
@@ -130,7 +159,7 @@ final class ManifestSource implements Source {
 
   private RequestContext context(Waits waits) {
     Scope scope = new Scope(clock, Map.of("config", config, "parameters", Map.of()));
-    return RequestContext.of(scope, http, waits, Dialect.LIVE);
+    return RequestContext.of(scope, credentials.remembering(http), waits, Dialect.LIVE);
   }
 
   private List<StreamModel> models() {
@@ -152,21 +181,5 @@ final class ManifestSource implements Source {
                         + name
                         + "'",
                     "correct the stream's name"));
-  }
-
-  /** The first problem is the fault's; the others stand in its words, so that all are seen. */
-  private static void requireNone(List<Problem> problems) {
-    if (problems.isEmpty()) {
-      return;
-    }
-    Problem first = problems.getFirst();
-    String others =
-        problems.stream().skip(1).map(Problem::line).collect(Collectors.joining("; also "));
-    throw new Misconfigured(
-        new Problem(
-            first.code(),
-            first.where(),
-            others.isEmpty() ? first.message() : first.message() + "; also " + others,
-            first.fix()));
   }
 }

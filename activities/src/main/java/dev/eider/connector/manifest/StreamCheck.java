@@ -6,7 +6,13 @@ import dev.eider.connector.manifest.request.PageListener.Next;
 import dev.eider.connector.manifest.request.RequestContext;
 import dev.eider.connector.manifest.request.RequestFailure;
 import dev.eider.connector.manifest.request.RequestOptions;
+import dev.eider.fault.Fault;
+import dev.eider.fault.Fault.Defect;
+import dev.eider.fault.Fault.Denied;
 import dev.eider.fault.Fault.Misconfigured;
+import dev.eider.fault.Fault.Rejected;
+import dev.eider.fault.Fault.Unavailable;
+import dev.eider.outcome.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -35,7 +41,24 @@ final class StreamCheck {
           .retriever(cursor, context)
           .read(slice, options, null, page -> page.records().isEmpty() ? Next.GO_ON : Next.END);
     } catch (RequestFailure e) {
-      throw e.fault();
+      throw named(model, e.fault());
+    } catch (Fault e) {
+      throw named(model, e);
     }
+  }
+
+  /** A check may read several streams: the fault says which. */
+  private static Fault named(StreamModel model, Fault fault) {
+    Problem found = fault.problem();
+    Problem problem =
+        new Problem(found.code(), model.name() + " " + found.where(), found.message(), found.fix());
+    return switch (fault) {
+      case Misconfigured m -> new Misconfigured(problem);
+      case Denied d ->
+          new Denied(problem.code(), problem.where(), problem.message(), problem.fix());
+      case Unavailable u -> new Unavailable(problem, u.retryAfter().orElse(null), u.getCause());
+      case Rejected r -> r;
+      case Defect d -> d;
+    };
   }
 }

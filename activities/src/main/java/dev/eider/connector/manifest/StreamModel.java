@@ -41,7 +41,7 @@ final class StreamModel {
   }
 
   String name() {
-    return part.optionalText("name").orElse("");
+    return part.optionalText("name").orElse(part.pointer());
   }
 
   /** The key's columns; empty when it names none. */
@@ -82,6 +82,7 @@ final class StreamModel {
     List<Problem> problems = new ArrayList<>(Manifest.problems(part));
     if (problems.isEmpty()) {
       try {
+        primaryKey();
         Instant now = context.scope().clock().instant();
         retriever(cursor(context, now, Map.of(), Duration.ZERO), context);
       } catch (Misconfigured e) {
@@ -178,7 +179,7 @@ final class StreamModel {
     }
     for (String field : List.of("state_migrations", "file_uploader")) {
       if (part.has(field) && !List.of().equals(part.raw(field))) {
-        throw part.wrong(field, "a stream without it as Eider does not know it yet", "set");
+        throw new Misconfigured(Manifest.unsupported(part.pointer() + "/" + field, field));
       }
     }
   }

@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eider.connector.manifest.model.Manifest;
+import dev.eider.connector.manifest.request.Dialect;
+import dev.eider.connector.manifest.request.RequestContext;
+import dev.eider.connector.manifest.template.Scope;
 import dev.eider.fault.Fault.Misconfigured;
+import dev.eider.http.AnnouncedWaits;
 import dev.eider.http.Answer;
+import dev.eider.http.Call;
+import dev.eider.outcome.Problem;
 import dev.eider.plan.BatchFormat;
 import dev.eider.plan.Position;
 import dev.eider.plan.ReadMode;
 import dev.eider.plan.StreamTask;
 import dev.eider.plan.WriteMode;
 import dev.eider.record.RowSchema;
-import dev.eider.record.RowSink;
 import dev.eider.secret.SecretStore;
 import dev.eider.secret.Secrets;
 import dev.eider.secret.Settings;
+import dev.eider.source.RecordingSink;
 import dev.eider.source.Source.ReadRequest;
 import dev.eider.source.StreamInfo;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +35,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ManifestSourceTest {
   private static final String MANIFEST =
@@ -70,33 +78,42 @@ final class ManifestSourceTest {
             region: {type: string, pattern: "^[a-z]+$"}
       """;
 
+  private static final Map<?, ?> SECRET = Map.of("airbyte_secret", true);
+
   private final List<String> asked = new ArrayList<>();
   private Instant now = Instant.parse("2024-01-25T00:00:00Z");
 
   @Test
   void readsTheSameRowsInManyChunksAsInOneAlsoWhenTheClockMovesOn() {
-    List<Object> whole = new ArrayList<>();
-    Position end = source().read(request(Position.from(null)), new Rows(whole, false));
+    RecordingSink whole = new RecordingSink(Path.of("unused"), Integer.MAX_VALUE);
+    Position end = source().read(request(Position.from(null)), whole);
     assertThat(end.complete()).isTrue();
 
-    List<Object> pieces = new ArrayList<>();
+    RecordingSink pieces = new RecordingSink(Path.of("unused"), 1);
     Position position = Position.from(null);
     int chunks = 0;
     while (!position.complete()) {
-      position = source().read(request(position), new Rows(pieces, true));
+      position = source().read(request(position), pieces);
       now = now.plus(Duration.ofDays(3));
       chunks++;
     }
-    assertThat(pieces).isEqualTo(whole).hasSize(18);
+    assertThat(pieces.rows()).isEqualTo(whole.rows()).hasSize(18);
     assertThat(chunks).isGreaterThan(5);
     assertThat(withoutLookback(position)).isEqualTo(withoutLookback(end));
   }
 
   @Test
   void beginsFromTheStateOfACompleteRead() {
-    Position end = source().read(request(Position.from(null)), new Rows(new ArrayList<>(), false));
+    Position end =
+        source()
+            .read(
+                request(Position.from(null)),
+                new RecordingSink(Path.of("unused"), Integer.MAX_VALUE));
     asked.clear();
-    source().read(request(Position.from(end.state())), new Rows(new ArrayList<>(), false));
+    source()
+        .read(
+            request(Position.from(end.state())),
+            new RecordingSink(Path.of("unused"), Integer.MAX_VALUE));
     assertThat(asked.getFirst()).contains("since=2024-01-22");
   }
 
@@ -108,6 +125,81 @@ final class ManifestSourceTest {
     assertThat(streams.getFirst().notes()).isEmpty();
     assertThat(streams.getLast().notes()).anyMatch(note -> note.contains("CustomRetriever"));
     source().check();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "state_migrations: [{type: CustomStateMigration, class_name: a.b.C}]",
+        "file_uploader: {a: b}"
+      })
+  void refusesStreamsWithPartsItWouldPassOver(String field) {
+    String manifest = MANIFEST.replace("    primary_key: [id]\n", "    " + field + "\n");
+    StreamModel stream = new StreamModel(Manifest.parse(manifest, "test").streams().getFirst());
+    Scope scope = new Scope(Clock.systemUTC(), Map.of("config", Map.of(), "parameters", Map.of()));
+    RequestContext context =
+        RequestContext.of(
+            scope, call -> answer(call.url()), new AnnouncedWaits(why -> {}), Dialect.LIVE);
+    assertThat(stream.problems(context))
+        .extracting(Problem::code)
+        .contains("manifest.unsupported_component");
+  }
+
+  @Test
+  void saysThatAnApiBudgetIsNotKept() {
+    Manifest manifest = Manifest.parse(MANIFEST + "api_budget: {type: HTTPAPIBudget}\n", "test");
+    assertThat(source(manifest).discover())
+        .allSatisfy(
+            stream ->
+                assertThat(stream.notes())
+                    .anyMatch(note -> note.contains("api_budget is not kept")));
+  }
+
+  @Test
+  void saysWhyAKeyInsideAnObjectCannotBeUsedWithoutLosingTheOtherStreams() {
+    String nested = MANIFEST.replace("primary_key: [id]", "primary_key: [[owner, id]]");
+    List<StreamInfo> streams = source(Manifest.parse(nested, "test")).discover();
+    assertThat(streams).hasSize(2);
+    assertThat(streams.getFirst().notes())
+        .anyMatch(note -> note.contains("keys at the top of the record"));
+  }
+
+  @Test
+  void remembersEverySecretOfTheConfigBeforeTheFirstRequest() {
+    Secrets secrets = secrets(Map.of());
+    Map<?, ?> schema =
+        Map.of(
+            "properties",
+            Map.of(
+                "login", Map.of("anyOf", List.of(Map.of("properties", Map.of("pin", SECRET)))),
+                "codes", Map.of("items", SECRET),
+                "pem", SECRET));
+    ConfigSecrets config = new ConfigSecrets(secrets, "shop");
+    config.complete(
+        schema,
+        Map.of(
+            "login",
+            Map.of("pin", 123456L),
+            "codes",
+            List.of("code/one"),
+            "pem",
+            "first line of the key\nsecond line of the key",
+            "api_token",
+            "undeclared"));
+    assertThat(config.places()).contains("login_pin in config", "pem in config");
+    for (String shown :
+        List.of("123456", "code/one", "code%2Fone", "second line of the key", "undeclared")) {
+      assertThat(secrets.mask("<" + shown + ">")).isEqualTo("<***>");
+    }
+  }
+
+  @Test
+  void remembersWhatGoesOutAsAuthorization() {
+    Secrets secrets = secrets(Map.of());
+    new Credentials(secrets, List.of())
+        .remembering(call -> new Answer(200, Map.of(), new byte[0]))
+        .send(new Call("GET", "https://h/", Map.of("Authorization", "Basic dXNlcjpwYXNz"), null));
+    assertThat(secrets.mask("got Basic dXNlcjpwYXNz")).isEqualTo("got Basic ***");
   }
 
   @Test
@@ -135,23 +227,35 @@ final class ManifestSourceTest {
         .hasMessageNotContaining("EU-1");
   }
 
-  @Test
-  void isCalledAfterItsHostWhenNothingElseIsSaid() {
+  @ParameterizedTest
+  @CsvSource({
+    "api.example.com, source-example",
+    "example.com, source-example",
+    "api.example.co.uk, source-example",
+    "127.0.0.1, source-127-0-0-1",
+    "localhost, source-localhost"
+  })
+  void isCalledAfterItsHostWhenNothingElseIsSaid(String host, String expected) {
+    String manifest = MANIFEST.replace("api.example.com", host);
     Settings settings =
-        new Settings("source", Map.of("manifest", MANIFEST), secrets(Map.of()), Path.of("/"));
-    assertThat(new ManifestSourceProvider().sourceName(settings))
-        .isEqualTo("source-api-example-com");
+        new Settings("source", Map.of("manifest", manifest), secrets(Map.of()), Path.of("/"));
+    assertThat(new ManifestSourceProvider().sourceName(settings)).isEqualTo(expected);
   }
 
   private ManifestSource source() {
+    return source(Manifest.parse(MANIFEST, "test"));
+  }
+
+  private ManifestSource source(Manifest manifest) {
     return new ManifestSource(
-        Manifest.parse(MANIFEST, "test"),
+        manifest,
         Map.of("api_key", "k", "region", "eu"),
         call -> {
           asked.add(call.url());
           return answer(call.url());
         },
-        Clock.fixed(now, ZoneOffset.UTC));
+        Clock.fixed(now, ZoneOffset.UTC),
+        new Credentials(secrets(Map.of()), List.of()));
   }
 
   /** Two pages for each slice: two rows, then one. */
@@ -205,31 +309,5 @@ final class ManifestSourceTest {
             "schema",
             BatchFormat.NDJSON);
     return new ReadRequest(task, schema, from, BatchFormat.NDJSON);
-  }
-
-  /** Keeps rows; full after each page if wished. */
-  private record Rows(List<Object> rows, boolean fullAtOnce) implements RowSink {
-    @Override
-    public void row(Map<String, @Nullable Object> record) {
-      rows.add(Map.copyOf(record));
-    }
-
-    @Override
-    public Path file() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void wrote(long count) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean pageDone(String what) {
-      return fullAtOnce;
-    }
-
-    @Override
-    public void waiting(String why) {}
   }
 }

@@ -11,7 +11,11 @@ public sealed interface Authenticator
     permits NoAuth, ApiKeyAuthenticator, BearerAuthenticator, BasicHttpAuthenticator {
 
   /** What belongs into a new request, headers included. */
-  RequestOptions options();
+  default RequestOptions options() {
+    RequestOptions options = RequestOptions.empty();
+    options.headers().putAll(headers());
+    return options;
+  }
 
   /** The headers alone: set once more when a request goes out, and again on every retry. */
   Map<String, String> headers();

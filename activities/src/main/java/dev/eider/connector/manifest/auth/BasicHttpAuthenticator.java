@@ -2,7 +2,6 @@ package dev.eider.connector.manifest.auth;
 
 import dev.eider.connector.manifest.model.Part;
 import dev.eider.connector.manifest.request.RequestContext;
-import dev.eider.connector.manifest.request.RequestOptions;
 import dev.eider.connector.manifest.template.Scope;
 import dev.eider.connector.manifest.template.Template;
 import java.nio.charset.StandardCharsets;
@@ -18,13 +17,6 @@ record BasicHttpAuthenticator(Template username, Template password, Scope scope)
         part.template("username"),
         part.optionalTemplate("password").orElseGet(() -> Template.compile("")),
         context.scope(part));
-  }
-
-  @Override
-  public RequestOptions options() {
-    RequestOptions options = RequestOptions.empty();
-    options.headers().putAll(headers());
-    return options;
   }
 
   @Override

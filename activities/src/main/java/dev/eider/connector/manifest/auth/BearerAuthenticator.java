@@ -2,7 +2,6 @@ package dev.eider.connector.manifest.auth;
 
 import dev.eider.connector.manifest.model.Part;
 import dev.eider.connector.manifest.request.RequestContext;
-import dev.eider.connector.manifest.request.RequestOptions;
 import dev.eider.connector.manifest.template.Scope;
 import dev.eider.connector.manifest.template.Template;
 import java.util.Map;
@@ -12,13 +11,6 @@ record BearerAuthenticator(Template token, Scope scope) implements Authenticator
 
   static BearerAuthenticator of(Part part, RequestContext context) {
     return new BearerAuthenticator(part.template("api_token"), context.scope(part));
-  }
-
-  @Override
-  public RequestOptions options() {
-    RequestOptions options = RequestOptions.empty();
-    options.headers().putAll(headers());
-    return options;
   }
 
   @Override

@@ -84,7 +84,14 @@ public final class DatetimeCursor implements Cursor {
   @Override
   public void observe(Slice slice, Map<String, @Nullable Object> record) {
     OffsetDateTime value = window.of(record);
-    if (value != null && (newest == null || newest.isBefore(value))) {
+    if (value != null) {
+      observe(value);
+    }
+  }
+
+  /** Takes note of a record's value. */
+  void observe(OffsetDateTime value) {
+    if (newest == null || newest.isBefore(value)) {
       newest = value;
     }
   }

@@ -34,6 +34,8 @@ public final class PartitionedCursor implements Cursor {
   private final Map<String, DatetimeCursor> cursors = new LinkedHashMap<>();
   private @Nullable Map<String, @Nullable Object> global;
   private @Nullable Map<String, @Nullable Object> newest;
+  private @Nullable Slice currentSlice;
+  private @Nullable DatetimeCursor current;
   private long lookback;
   private Instant began;
 
@@ -122,7 +124,7 @@ public final class PartitionedCursor implements Cursor {
     if (known == null || String.valueOf(known).compareTo(text) < 0) {
       newest = new LinkedHashMap<>(Map.of(window.field, text));
     }
-    cursor(slice).observe(slice, record);
+    cursor(slice).observe(value);
   }
 
   @Override
@@ -188,6 +190,17 @@ public final class PartitionedCursor implements Cursor {
   }
 
   private DatetimeCursor cursor(Slice slice) {
+    DatetimeCursor same = current;
+    if (same != null && slice.equals(currentSlice)) {
+      return same;
+    }
+    DatetimeCursor found = found(slice);
+    current = found;
+    currentSlice = slice;
+    return found;
+  }
+
+  private DatetimeCursor found(Slice slice) {
     String key = Values.sortedJson(slice.partition());
     DatetimeCursor known = cursors.get(key);
     if (known != null) {

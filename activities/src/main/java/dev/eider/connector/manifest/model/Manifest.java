@@ -1,7 +1,6 @@
 package dev.eider.connector.manifest.model;
 
 import dev.eider.connector.manifest.template.Values;
-import dev.eider.fault.Fault.Misconfigured;
 import dev.eider.outcome.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,11 +28,10 @@ public final class Manifest {
   public static Manifest of(Map<String, @Nullable Object> document) {
     Map<String, @Nullable Object> source = new LinkedHashMap<>(document);
     source.putIfAbsent("type", "DeclarativeSource");
-    Map<String, @Nullable Object> resolved = References.resolve(source);
-    NOT_BUILT_FROM.forEach(resolved::remove);
-    Manifest manifest = new Manifest(new Part(Propagation.fill("", resolved, Map.of()), ""));
-    manifest.requireStreams();
-    return manifest;
+    List<Problem> problems = new ArrayList<>(missing(source));
+    Map<String, @Nullable Object> resolved = References.resolve(source, NOT_BUILT_FROM, problems);
+    Problems.requireNone(problems);
+    return new Manifest(new Part(Propagation.fill("", resolved, Map.of()), ""));
   }
 
   /** The top. */
@@ -69,28 +67,47 @@ public final class Manifest {
         : Optional.empty();
   }
 
+  /** What stands against reading anything at all; empty when nothing does. */
+  public List<Problem> problems() {
+    List<Problem> problems = new ArrayList<>();
+    if (root.raw("spec") instanceof Map<?, ?> spec
+        && spec.get("config_normalization_rules") instanceof Map<?, ?> rules
+        && rules.values().stream().anyMatch(rule -> rule instanceof List<?> l && !l.isEmpty())) {
+      problems.add(unsupported("/spec/config_normalization_rules", "config_normalization_rules"));
+    }
+    if (streams().isEmpty() && root.has("dynamic_streams")) {
+      problems.add(unsupported("/dynamic_streams", "dynamic_streams"));
+    }
+    return problems;
+  }
+
+  /** A part of the language that Eider does not run and must not pass over. */
+  public static Problem unsupported(String pointer, String field) {
+    return new Problem(
+        "manifest.unsupported_component",
+        pointer,
+        "expected a manifest without '" + field + "' as Eider does not run it yet",
+        null);
+  }
+
   /** What stands against reading a stream; empty when nothing is known to. */
   public static List<Problem> problems(Part stream) {
     return Validation.of(stream);
   }
 
-  private void requireStreams() {
-    List<String> missing = new ArrayList<>();
-    if (!root.has("version")) {
-      missing.add("version");
+  private static List<Problem> missing(Map<String, @Nullable Object> source) {
+    List<Problem> missing = new ArrayList<>();
+    for (String field : List.of("version", "check", "streams")) {
+      boolean replaced = field.equals("streams") && source.get("dynamic_streams") != null;
+      if (source.get(field) == null && !replaced) {
+        missing.add(
+            new Problem(
+                "manifest.missing_field",
+                "/" + field,
+                "expected '" + field + "' but it is missing",
+                "add " + field + " at the top"));
+      }
     }
-    if (!root.has("check")) {
-      missing.add("check");
-    }
-    if (!root.has("streams") && !root.has("dynamic_streams")) {
-      missing.add("streams");
-    }
-    if (!missing.isEmpty()) {
-      throw new Misconfigured(
-          "manifest.missing_field",
-          "/" + missing.getFirst(),
-          "expected " + String.join(", ", missing) + " but found none",
-          "add " + String.join(", ", missing) + " at the top");
-    }
+    return missing;
   }
 }

@@ -4,6 +4,7 @@ import dev.eider.connector.manifest.template.Template;
 import dev.eider.connector.manifest.template.TemplateException;
 import dev.eider.connector.manifest.template.Values;
 import dev.eider.fault.Fault.Misconfigured;
+import dev.eider.outcome.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -178,11 +179,12 @@ public final class Part {
     try {
       return Template.compile(String.valueOf(value));
     } catch (TemplateException e) {
-      throw new Misconfigured(
-          "manifest.bad_template",
-          pointer + "/" + field,
-          String.valueOf(e.getMessage()),
-          "correct the template");
+      throw new Misconfigured(badTemplate(pointer + "/" + field, e));
     }
+  }
+
+  static Problem badTemplate(String pointer, TemplateException e) {
+    return new Problem(
+        "manifest.bad_template", pointer, String.valueOf(e.getMessage()), "correct the template");
   }
 }

@@ -1,6 +1,6 @@
 package dev.eider.connector.manifest.model;
 
-import dev.eider.fault.Fault.Misconfigured;
+import dev.eider.outcome.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,15 +23,29 @@ final class References {
   private final Map<String, @Nullable Object> resolved = new HashMap<>();
   private final Set<String> open = new LinkedHashSet<>();
 
-  private References(Map<String, @Nullable Object> root) {
+  private final List<Problem> problems;
+
+  private References(Map<String, @Nullable Object> root, List<Problem> problems) {
     this.root = root;
+    this.problems = problems;
   }
 
-  /** A copy of the document without references. */
-  static Map<String, @Nullable Object> resolve(Map<String, @Nullable Object> root) {
-    References references = new References(root);
+  /**
+   * A copy of the document without references.
+   *
+   * @param leftOut keys at the top that only hold targets; what nobody refers to is not looked at
+   * @param problems gets every reference that cannot be followed
+   */
+  static Map<String, @Nullable Object> resolve(
+      Map<String, @Nullable Object> root, List<String> leftOut, List<Problem> problems) {
+    References references = new References(root, problems);
     Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-    root.forEach((key, value) -> copy.put(key, references.evaluate(value, "/" + key)));
+    root.forEach(
+        (key, value) -> {
+          if (!leftOut.contains(key)) {
+            copy.put(key, references.evaluate(value, "/" + key));
+          }
+        });
     return copy;
   }
 
@@ -74,19 +88,24 @@ final class References {
       return resolved.get(reference);
     }
     if (!open.add(reference)) {
-      throw new Misconfigured(
-          "manifest.circular_reference",
-          pointer,
-          "expected a reference that ends but '" + reference + "' leads back to itself",
-          "break the circle " + String.join(" → ", open));
+      problems.add(
+          new Problem(
+              "manifest.circular_reference",
+              pointer,
+              "expected a reference that ends but '" + reference + "' leads back to itself",
+              "break the circle " + String.join(" → ", open)));
+      return null;
     }
     Object found = lookup(root, reference.substring(2));
     if (found == MISSING) {
-      throw new Misconfigured(
-          "manifest.missing_reference",
-          pointer,
-          "expected '" + reference + "' in the manifest but it is not there",
-          "correct the reference or add its target");
+      problems.add(
+          new Problem(
+              "manifest.missing_reference",
+              pointer,
+              "expected '" + reference + "' in the manifest but it is not there",
+              "correct the reference or add its target"));
+      open.remove(reference);
+      return null;
     }
     Object value = evaluate(found, pointer);
     open.remove(reference);

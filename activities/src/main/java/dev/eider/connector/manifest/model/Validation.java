@@ -1,5 +1,7 @@
 package dev.eider.connector.manifest.model;
 
+import dev.eider.connector.manifest.template.Template;
+import dev.eider.connector.manifest.template.TemplateException;
 import dev.eider.outcome.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,7 @@ final class Validation {
   }
 
   private void component(String pointer, String field, Map<?, ?> fields) {
+    fields.forEach((key, value) -> text(pointer + "/" + key, value));
     if (!(fields.get("type") instanceof String type) || type.equals("object")) {
       return;
     }
@@ -52,7 +55,19 @@ final class Validation {
       for (int i = 0; i < list.size(); i++) {
         if (list.get(i) instanceof Map<?, ?> map) {
           component(pointer + "/" + i, field, map);
+        } else {
+          text(pointer + "/" + i, list.get(i));
         }
+      }
+    }
+  }
+
+  private void text(String pointer, @Nullable Object value) {
+    if (value instanceof String text && (text.contains("{{") || text.contains("{%"))) {
+      try {
+        Template.compile(text);
+      } catch (TemplateException e) {
+        problems.add(Part.badTemplate(pointer, e));
       }
     }
   }

@@ -1,6 +1,6 @@
 package dev.eider.connector.manifest.partition;
 
-import java.util.LinkedHashMap;
+import dev.eider.connector.manifest.template.Scope;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +20,8 @@ public record Slice(
   /** The one slice of a stream that has neither partitions nor a cursor. */
   public static final Slice WHOLE = new Slice(Map.of(), Map.of(), Map.of());
 
-  /** Both kinds of keys together, as templates see them. */
-  public Map<String, @Nullable Object> values() {
-    Map<String, @Nullable Object> all = new LinkedHashMap<>(partition);
-    all.putAll(cursor);
-    return all;
+  /** A scope with this slice in it. */
+  public Scope seenIn(Scope scope) {
+    return scope.withSlice(partition, cursor, extraFields);
   }
 }

@@ -45,8 +45,8 @@ public enum Dialect {
     return this == LIVE;
   }
 
-  /** Whether a page for people in place of JSON is an error rather than an empty object. */
-  boolean refusesHtml() {
+  /** Whether a body that is no JSON is repaired or an error, rather than an empty object. */
+  boolean refusesOddBodies() {
     return this == LIVE;
   }
 
@@ -55,7 +55,7 @@ public enum Dialect {
     return this == LIVE;
   }
 
-  /** Whether the same page twice in a row ends the read with an error. */
+  /** Whether a page that comes again ends the read with an error. */
   boolean refusesStandstill() {
     return this == LIVE;
   }

@@ -103,7 +103,11 @@ final class Failures {
 
   private static String shortened(String text) {
     String line = text.replaceAll("\\s+", " ").strip();
-    return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
+    if (line.length() <= LONGEST_QUOTE) {
+      return line;
+    }
+    // Never cut inside a word: half a secret would not be recognised and masked any more.
+    return line.substring(0, Math.max(0, line.lastIndexOf(' ', LONGEST_QUOTE))) + "…";
   }
 
   private static String said(Call call, Response response) {

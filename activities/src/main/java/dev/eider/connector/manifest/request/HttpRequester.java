@@ -11,7 +11,6 @@ import dev.eider.fault.Fault.Misconfigured;
 import dev.eider.http.Call;
 import dev.eider.http.Exchange;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -171,18 +170,7 @@ public final class HttpRequester {
   }
 
   private Scope scope(Slice slice, @Nullable Map<String, @Nullable Object> nextPageToken) {
-    Scope own = context.scope(part);
-    Map<String, @Nullable Object> names = new HashMap<>(slice.extraFields());
-    names.putAll(own.names());
-    Map<String, @Nullable Object> seen = slice.values();
-    if (!slice.extraFields().isEmpty()) {
-      seen.putIfAbsent("extra_fields", slice.extraFields());
-    }
-    for (String alias : List.of("stream_slice", "stream_partition", "stream_interval")) {
-      names.put(alias, seen);
-    }
-    names.put("next_page_token", nextPageToken);
-    return new Scope(own.clock(), names);
+    return slice.seenIn(context.scope(part)).with("next_page_token", nextPageToken);
   }
 
   private void fill(

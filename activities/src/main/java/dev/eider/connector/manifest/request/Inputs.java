@@ -4,6 +4,7 @@ import dev.eider.connector.manifest.model.Part;
 import dev.eider.connector.manifest.template.Scope;
 import dev.eider.connector.manifest.template.Template;
 import dev.eider.connector.manifest.template.TemplateException;
+import dev.eider.connector.manifest.template.ValidTypes;
 import dev.eider.connector.manifest.template.Values;
 import dev.eider.fault.Fault.Misconfigured;
 import java.util.ArrayList;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * None, empty or made of something missing are left out.
  */
 final class Inputs {
-  private static final String LITERAL_STARTS = "['\"rRuUbB";
-
   private final @Nullable Object root;
   private final boolean textsOnly;
 
@@ -64,7 +63,8 @@ final class Inputs {
   private @Nullable Object value(@Nullable Object compiled, Scope scope) {
     return switch (compiled) {
       case null -> null;
-      case Template template -> single(template, scope);
+      case Template template ->
+          template.evalOrNull(scope, textsOnly ? ValidTypes.STRING_OR_LIST : ValidTypes.ANY);
       case Entries entries -> map(entries, scope);
       case List<?> list -> {
         List<@Nullable Object> items = new ArrayList<>();
@@ -85,33 +85,6 @@ final class Inputs {
       }
     }
     return map;
-  }
-
-  private @Nullable Object single(Template template, Scope scope) {
-    try {
-      return textsOnly ? textOrList(template, scope) : anything(template, scope);
-    } catch (TemplateException e) {
-      if (e.undefined()) {
-        return null;
-      }
-      throw e;
-    }
-  }
-
-  private static @Nullable Object anything(Template template, Scope scope) {
-    @Nullable Object value = template.eval(scope);
-    return "".equals(value) && template.render(scope).isEmpty() ? null : value;
-  }
-
-  private static @Nullable Object textOrList(Template template, Scope scope) {
-    String rendered = template.render(scope);
-    String start = rendered.stripLeading();
-    if (start.isEmpty() || LITERAL_STARTS.indexOf(start.charAt(0)) < 0) {
-      return rendered.isEmpty() ? null : rendered;
-    }
-    @Nullable Object value = template.eval(scope);
-    boolean list = value instanceof List<?> && start.startsWith("[");
-    return value instanceof String || list ? value : rendered;
   }
 
   private static @Nullable Object compiled(Part part, String field, @Nullable Object raw) {

@@ -2,9 +2,10 @@ package dev.eider.connector.manifest.request;
 
 import dev.eider.connector.manifest.model.Part;
 import dev.eider.connector.manifest.template.Scope;
+import dev.eider.connector.manifest.template.Values;
 import dev.eider.fault.Fault.Misconfigured;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -63,13 +64,8 @@ final class RequestBody {
   }
 
   private static Map<String, @Nullable Object> texted(Map<?, ?> map) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    map.forEach(
-        (key, value) -> {
-          if (value != null) {
-            fields.put(String.valueOf(key), value);
-          }
-        });
+    Map<String, @Nullable Object> fields = Values.fields(map);
+    fields.values().removeIf(Objects::isNull);
     return fields;
   }
 }

@@ -1,7 +1,8 @@
 package dev.eider.connector.manifest.request;
 
-import dev.eider.fault.Fault.Misconfigured;
+import dev.eider.connector.manifest.template.JsonReader;
 import dev.eider.http.Answer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,7 @@ public final class Response {
   private final Answer answer;
   private final Dialect dialect;
   private final String where;
-  private Optional<JsonBody.Parsed> parsed = Optional.empty();
+  private Optional<JsonReader.Parsed> parsed = Optional.empty();
   private boolean read;
 
   Response(Answer answer, Dialect dialect, String where) {
@@ -28,7 +29,7 @@ public final class Response {
 
   /** The body as JSON, an empty object when it is none: what filters see. */
   public @Nullable Object json() {
-    Optional<JsonBody.Parsed> body = parsed();
+    Optional<JsonReader.Parsed> body = parsed();
     return body.isPresent() ? body.get().value() : Map.of();
   }
 
@@ -39,17 +40,18 @@ public final class Response {
 
   /**
    * What the JSON decoder makes of it: the items of a root list, or the root alone. Never empty: an
-   * empty list and a body that is no JSON count as one empty object.
+   * empty list and a body that is no JSON count as one empty object. In a sync only an answer that
+   * promises no body may have none: anything else would pass for an empty stream.
    */
   public List<@Nullable Object> elements() {
-    if (!isJson() && dialect.refusesHtml() && answer.isHtml()) {
-      throw new Misconfigured(
-          "http.not_json",
-          where,
-          "expected JSON but the server answered a web page (" + answer.body().length + " bytes)",
-          "check the URL: it leads to a page for people, perhaps a login page");
-    }
     @Nullable Object root = json();
+    if (dialect.refusesOddBodies()) {
+      (isJson() ? OddBody.notAPage(root, where) : OddBody.notJson(answer, where))
+          .ifPresent(
+              fault -> {
+                throw fault;
+              });
+    }
     if (root instanceof List<?> items) {
       return items.isEmpty() ? List.of(Map.of()) : nullable(items);
     }
@@ -61,9 +63,20 @@ public final class Response {
     return (List<@Nullable Object>) items;
   }
 
-  private Optional<JsonBody.Parsed> parsed() {
+  /**
+   * JSON that is not UTF-8: in the charset the server names, or with a replacement character where
+   * a byte means nothing. No user can mend the API, and the other rows are worth more than one
+   * letter.
+   */
+  private Optional<JsonReader.Parsed> repaired() {
+    return dialect.refusesOddBodies() && answer.body().length > 0
+        ? JsonReader.parse(answer.text().getBytes(StandardCharsets.UTF_8), dialect.keepsDigits())
+        : Optional.empty();
+  }
+
+  private Optional<JsonReader.Parsed> parsed() {
     if (!read) {
-      parsed = JsonBody.parse(answer.body(), dialect.keepsDigits());
+      parsed = JsonReader.parse(answer.body(), dialect.keepsDigits()).or(this::repaired);
       read = true;
     }
     return parsed;

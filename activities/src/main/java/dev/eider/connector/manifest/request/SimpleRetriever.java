@@ -124,9 +124,9 @@ public final class SimpleRetriever {
       if (!response.answer().ok()) {
         return Progress.END;
       }
-      standstill.check(call, token, response);
       List<@Nullable Object> elements = response.elements();
       Selected selected = selector.select(elements, slice, wrapped);
+      standstill.check(call, token, response.answer(), selected.extracted());
       Next next = listener.page(selected);
       if (next == Next.END) {
         return Progress.END;

@@ -3,8 +3,8 @@ package dev.eider.connector.manifest.select;
 import dev.eider.connector.manifest.model.Part;
 import dev.eider.connector.manifest.template.Scope;
 import dev.eider.connector.manifest.template.Template;
+import dev.eider.connector.manifest.template.ValidTypes;
 import dev.eider.fault.Fault.Misconfigured;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ final class AddFields implements Transformation {
           new Field(
               path.stream().map(String::valueOf).toList(),
               field.template("value"),
-              field.optionalText("value_type").orElse(""),
+              types(field),
               field.parameters(),
               field.pointer()));
     }
@@ -48,6 +48,16 @@ final class AddFields implements Transformation {
         set(record, field.path(), value, field.pointer());
       }
     }
+  }
+
+  private static ValidTypes types(Part field) {
+    return switch (field.optionalText("value_type").orElse("")) {
+      case "string" -> ValidTypes.STRING;
+      case "number" -> ValidTypes.NUMBER;
+      case "integer" -> ValidTypes.INTEGER;
+      case "boolean" -> ValidTypes.BOOLEAN;
+      default -> ValidTypes.ANY;
+    };
   }
 
   private boolean holds(Template test, Field field, @Nullable Object value, Scope scope) {
@@ -107,26 +117,14 @@ final class AddFields implements Transformation {
   private record Field(
       List<String> path,
       Template value,
-      String type,
+      ValidTypes types,
       Map<String, @Nullable Object> parameters,
       String pointer) {
 
     /** With a value type the literal counts only if it is of that type; else the text does. */
     @Nullable Object evaluate(Scope scope) {
       Scope own = parameters.isEmpty() ? scope : scope.with("parameters", parameters);
-      Object result = value.eval(own);
-      return type.isEmpty() || fits(result) ? result : value.render(own);
-    }
-
-    private boolean fits(@Nullable Object result) {
-      return switch (type) {
-        case "string" -> result instanceof String;
-        case "number" -> result instanceof Double;
-        case "integer" ->
-            result instanceof Long || result instanceof BigInteger || result instanceof Boolean;
-        case "boolean" -> result instanceof Boolean;
-        default -> true;
-      };
+      return value.eval(own, types);
     }
   }
 }

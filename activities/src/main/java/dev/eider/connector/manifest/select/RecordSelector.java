@@ -113,12 +113,8 @@ public final class RecordSelector implements Selector {
       Map<String, @Nullable Object> names,
       Slice slice,
       @Nullable Map<String, @Nullable Object> nextPageToken) {
-    names.putAll(scope.names());
+    names.putAll(slice.seenIn(scope).names());
     names.putIfAbsent("parameters", Map.of());
-    Map<String, @Nullable Object> values = slice.values();
-    for (String name : List.of("stream_slice", "stream_partition", "stream_interval")) {
-      names.put(name, values);
-    }
     names.put("next_page_token", nextPageToken);
     return new Scope(scope.clock(), names);
   }

@@ -1,147 +1,137 @@
 package dev.eider.connector.manifest.template;
 
-import java.math.BigInteger;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads JSON as Python's {@code json.loads} does. */
-final class JsonReader {
-  private static final Pattern NUMBER =
-      Pattern.compile("(-?(?:0|[1-9]\\d*))(\\.\\d+)?([eE][-+]?\\d+)?");
+/**
+ * Reads JSON into plain maps, lists, texts and numbers, in one pass; like Python's reader it knows
+ * NaN and Infinity.
+ */
+public final class JsonReader {
+  /** Every decimal literal of this many digits or fewer is a double without loss. */
+  private static final int SAFE_DIGITS = 15;
 
-  private final String text;
-  private int at;
-  private int depth;
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNumberLength(10_000)
+                  .build())
+          .build();
 
-  private JsonReader(String text) {
-    this.text = text;
+  private final JsonParser parser;
+  private final boolean keepsDigits;
+
+  private JsonReader(JsonParser parser, boolean keepsDigits) {
+    this.parser = parser;
+    this.keepsDigits = keepsDigits;
   }
 
+  /**
+   * Parses a body.
+   *
+   * @param keepsDigits whether a literal with more digits than a double can keep is a BigDecimal
+   * @return empty when it is not JSON from its first to its last byte
+   */
+  public static Optional<Parsed> parse(byte[] body, boolean keepsDigits) {
+    try (JsonParser parser = FACTORY.createParser(body)) {
+      return whole(parser, keepsDigits);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The value of a text in a template. */
   static @Nullable Object read(String text) {
-    JsonReader reader = new JsonReader(text);
-    Object value = reader.value();
-    reader.space();
-    if (reader.at < text.length()) {
-      throw reader.failure();
-    }
-    return value;
-  }
-
-  private @Nullable Object value() {
-    space();
-    if (at >= text.length() || ++depth > Limits.DEPTH) {
-      throw failure();
-    }
-    Object value =
-        switch (text.charAt(at)) {
-          case '{' -> map();
-          case '[' -> list();
-          case '"' -> string();
-          case 't' -> word("true", true);
-          case 'f' -> word("false", false);
-          case 'n' -> word("null", null);
-          case 'N' -> word("NaN", Double.NaN);
-          case 'I' -> word("Infinity", Double.POSITIVE_INFINITY);
-          default -> number();
-        };
-    depth--;
-    return value;
-  }
-
-  private @Nullable Object word(String word, @Nullable Object value) {
-    if (!text.startsWith(word, at)) {
-      throw failure();
-    }
-    at += word.length();
-    return value;
-  }
-
-  private @Nullable Object number() {
-    if (text.startsWith("-Infinity", at)) {
-      return word("-Infinity", Double.NEGATIVE_INFINITY);
-    }
-    Matcher number = NUMBER.matcher(text).region(at, text.length());
-    if (!number.lookingAt()) {
-      throw failure();
-    }
-    at = number.end();
-    return number.group(2) == null && number.group(3) == null
-        ? Numbers.of(new BigInteger(number.group(1)))
-        : (Object) Double.parseDouble(number.group());
-  }
-
-  private String string() {
-    int start = at++;
-    while (at < text.length() && text.charAt(at) != '"') {
-      if (text.charAt(at) < 32) {
-        throw failure();
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      Optional<Parsed> parsed = whole(parser, false);
+      if (parsed.isPresent()) {
+        return parsed.get().value();
       }
-      at += text.charAt(at) == '\\' ? 2 : 1;
+      throw broken(parser.currentLocation());
+    } catch (JsonProcessingException e) {
+      throw broken(e.getLocation());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    if (at >= text.length()) {
-      throw failure();
-    }
-    at++;
-    return Escapes.text(text.substring(start + 1, at - 1).replace("\\/", "/"));
   }
 
-  private Object list() {
-    List<@Nullable Object> items = new ArrayList<>();
-    at++;
-    while (!skip(']')) {
-      if (!items.isEmpty()) {
-        require(',');
-      }
-      items.add(value());
-    }
-    return items;
+  private static TemplateException broken(@Nullable JsonLocation at) {
+    String place = at == null ? "" : " at character " + (at.getCharOffset() + 1);
+    return new TemplateException("expected JSON but it breaks off" + place);
   }
 
-  private Object map() {
+  private static Optional<Parsed> whole(JsonParser parser, boolean keepsDigits) throws IOException {
+    JsonToken first = parser.nextToken();
+    if (first == null) {
+      return Optional.empty();
+    }
+    @Nullable Object value = new JsonReader(parser, keepsDigits).value(first);
+    return parser.nextToken() == null ? Optional.of(new Parsed(value)) : Optional.empty();
+  }
+
+  private @Nullable Object value(JsonToken token) throws IOException {
+    return switch (token) {
+      case START_OBJECT -> object();
+      case START_ARRAY -> array();
+      case VALUE_STRING -> parser.getText();
+      case VALUE_NUMBER_INT -> integer();
+      case VALUE_NUMBER_FLOAT -> decimal();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      default -> null;
+    };
+  }
+
+  private Map<String, @Nullable Object> object() throws IOException {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
-    at++;
-    boolean first = true;
-    while (!skip('}')) {
-      if (!first) {
-        require(',');
-      }
-      first = false;
-      space();
-      if (at >= text.length() || text.charAt(at) != '"') {
-        throw failure();
-      }
-      String key = string();
-      require(':');
-      map.put(key, value());
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      map.put(name, value(parser.nextToken()));
     }
     return map;
   }
 
-  private boolean skip(char wanted) {
-    space();
-    boolean there = at < text.length() && text.charAt(at) == wanted;
-    at += there ? 1 : 0;
-    return there;
-  }
-
-  private void require(char wanted) {
-    if (!skip(wanted)) {
-      throw failure();
+  private List<@Nullable Object> array() throws IOException {
+    List<@Nullable Object> list = new ArrayList<>();
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      list.add(value(token));
     }
+    return list;
   }
 
-  private void space() {
-    while (at < text.length() && " \t\n\r".indexOf(text.charAt(at)) >= 0) {
-      at++;
+  private Number integer() throws IOException {
+    return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+        ? parser.getBigIntegerValue()
+        : parser.getLongValue();
+  }
+
+  private Number decimal() throws IOException {
+    double number = parser.getDoubleValue();
+    if (!keepsDigits || parser.getTextLength() <= SAFE_DIGITS || !Double.isFinite(number)) {
+      return number;
     }
+    BigDecimal exact = new BigDecimal(parser.getText());
+    return exact.compareTo(new BigDecimal(Double.toString(number))) == 0 ? number : exact;
   }
 
-  private TemplateException failure() {
-    return new TemplateException("expected JSON but it breaks off at character " + (at + 1));
-  }
+  /** A body that is JSON; its value may be null. */
+  public record Parsed(@Nullable Object value) {}
 }

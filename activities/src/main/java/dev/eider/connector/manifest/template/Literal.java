@@ -46,7 +46,7 @@ final class Literal extends LiteralCursor {
     }
   }
 
-  /** Cheap: most texts are not literals, and their first character says so. */
+  /** Cheap: most texts are not literals, and their first characters say so. */
   private static boolean mayBe(String text) {
     int i = 0;
     while (i < text.length() && " \t\n\r\f".indexOf(text.charAt(i)) >= 0) {
@@ -56,7 +56,18 @@ final class Literal extends LiteralCursor {
       return false;
     }
     char c = text.charAt(i);
-    return (c >= '0' && c <= '9') || "+-.([{'\"TFNbBrRuUs#\\".indexOf(c) >= 0;
+    return switch (c) {
+      case 'T' -> text.startsWith("True", i);
+      case 'F' -> text.startsWith("False", i);
+      case 'N' -> text.startsWith("None", i);
+      case 's' -> text.startsWith("set", i);
+      case 'b', 'B', 'r', 'R', 'u', 'U' -> isQuote(text, i + 1) || isQuote(text, i + 2);
+      default -> (c >= '0' && c <= '9') || "+-.([{'\"#\\".indexOf(c) >= 0;
+    };
+  }
+
+  private static boolean isQuote(String text, int at) {
+    return at < text.length() && (text.charAt(at) == '"' || text.charAt(at) == '\'');
   }
 
   private @Nullable Object whole() {

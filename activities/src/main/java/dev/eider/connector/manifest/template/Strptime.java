@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ final class Strptime {
           Map.entry('p', "am|pm"),
           Map.entry('Z', "utc|gmt"));
 
+  private final Optional<FullDigits> everyday;
   private final Pattern pattern;
   private final List<Character> parts = new ArrayList<>();
 
@@ -68,6 +70,7 @@ final class Strptime {
         throw new TemplateException("stray % in the date format '" + format + "'");
       }
     }
+    this.everyday = FullDigits.of(format);
     this.pattern = Pattern.compile(out.toString(), Pattern.CASE_INSENSITIVE);
   }
 
@@ -92,13 +95,22 @@ final class Strptime {
 
   /** The time in its own zone, UTC when the format has none; null when the text does not match. */
   @Nullable OffsetDateTime find(String text) {
+    OffsetDateTime quick = everyday.isPresent() ? everyday.get().find(text) : null;
+    return quick == null ? matched(text) : quick;
+  }
+
+  private @Nullable OffsetDateTime matched(String text) {
     Matcher matcher = pattern.matcher(text);
     if (!matcher.lookingAt() || matcher.end() < text.length()) {
       return null;
     }
     try {
       Fields fields = new Fields(matcher);
-      return LocalDateTime.of(fields.date(), fields.time()).atOffset(fields.zone());
+      LocalDate date = fields.date();
+      // Python's years begin with 1.
+      return date.getYear() < 1
+          ? null
+          : LocalDateTime.of(date, fields.time()).atOffset(fields.zone());
     } catch (DateTimeException e) {
       return null;
     }

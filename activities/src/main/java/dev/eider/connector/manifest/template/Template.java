@@ -3,6 +3,7 @@ package dev.eider.connector.manifest.template;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,17 +19,34 @@ import org.jspecify.annotations.Nullable;
  * wrappers differ in that default: {@link #eval}, {@link #evalOrNull} and {@link #test}.
  */
 public final class Template {
+  /** Words whose use may change a value, or give another one the next time. */
+  private static final Pattern CHANGING =
+      Pattern.compile(
+          "\\b(?:add|append|clear|discard|extend|insert|pop|popitem|remove|reverse|setdefault|sort"
+              + "|update|attr|random|generate_uuid|namespace)\\b|\\]\\s*\\(");
+
   private static final Set<String> FALSE_TEXTS =
       Set.of("False", "false", "{}", "[]", "()", "", "0", "0.0");
 
   private final String text;
   private final List<Stmt> body;
   private final List<String> free;
+  private final boolean constant;
+  private final @Nullable Object value;
+  private final boolean repeatable;
 
   private Template(String text, List<Stmt> body) {
     this.text = text;
     this.body = body;
     this.free = List.copyOf(FreeNames.of(body));
+    this.repeatable = !CHANGING.matcher(text).find();
+    Object literal =
+        body.size() == 1 && body.getFirst() instanceof Stmt.Plain only
+            ? Values.literalEval(only.text())
+            : "";
+    // A list or an object may be changed by whoever gets it, so each gets a new one.
+    this.constant = isPlain(body) && isImmutable(literal);
+    this.value = constant ? literal : null;
   }
 
   /**
@@ -60,12 +78,15 @@ public final class Template {
 
   /** As {@link #eval(Scope)}; literals of other types stay texts. */
   public @Nullable Object eval(Scope scope, ValidTypes types) {
-    Object value = evaluated(scope);
-    if (isEmpty(value)) {
-      // The default is the template itself, and it may have changed something the first time.
-      value = evaluated(scope);
+    if (constant && types.accepts(value)) {
+      return value;
     }
-    return literal(value, types);
+    Object result = evaluated(scope);
+    if (isEmpty(result) && !repeatable) {
+      // The default is the template itself, and it may have changed something the first time.
+      result = evaluated(scope);
+    }
+    return literal(result, types);
   }
 
   /** The value of a field of a mapping: null when it is empty or undefined. */
@@ -75,6 +96,9 @@ public final class Template {
 
   /** As {@link #evalOrNull(Scope)}; literals of other types stay texts. */
   public @Nullable Object evalOrNull(Scope scope, ValidTypes types) {
+    if (constant && types.accepts(value)) {
+      return body.isEmpty() ? null : value;
+    }
     try {
       Object value = evaluated(scope);
       return isEmpty(value) ? null : literal(value, types);
@@ -117,14 +141,20 @@ public final class Template {
     return text;
   }
 
-  /** Whether the text has no templates in it: its value never changes. */
-  public boolean plain() {
-    return body.isEmpty() || (body.size() == 1 && body.getFirst() instanceof Stmt.Plain);
-  }
-
   @Override
   public String toString() {
     return text;
+  }
+
+  private static boolean isPlain(List<Stmt> body) {
+    return body.isEmpty() || (body.size() == 1 && body.getFirst() instanceof Stmt.Plain);
+  }
+
+  private static boolean isImmutable(@Nullable Object value) {
+    return value == null
+        || value instanceof String
+        || value instanceof Number
+        || value instanceof Boolean;
   }
 
   private static boolean isEmpty(@Nullable Object value) {

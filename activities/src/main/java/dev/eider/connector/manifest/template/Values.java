@@ -63,11 +63,6 @@ public final class Values {
     return value == Literal.NONE ? text : value;
   }
 
-  /** Whether a value is Python's list, as opposed to a tuple. */
-  public static boolean isList(@Nullable Object value) {
-    return value instanceof java.util.List<?> && !(value instanceof Tuple);
-  }
-
   /**
    * Python's {@code json.dumps}: ASCII only, {@code ", "} and {@code ": "}, floats as Python prints
    * them.

@@ -92,6 +92,77 @@ final class ManifestTest {
                 assertThat(problem.where()).isEqualTo("/streams/0/retriever/record_selector"));
   }
 
+  @Test
+  void namesABadTemplateWithItsPlaceBesideTheOtherProblems() {
+    Part stream =
+        first(
+            """
+            streams:
+              - name: items
+                retriever:
+                  requester:
+                    url_base: "https://example.com/{{ config['a' }}"
+                    request_parameters: {q: "{{ 1 + }}"}
+            """);
+    assertThat(Manifest.problems(stream))
+        .extracting(problem -> problem.where() + " " + problem.message())
+        .hasSize(3)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("/streams/0/retriever/requester/url_base ")
+                    .containsPattern("character \\d+"))
+        .anySatisfy(
+            line ->
+                assertThat(line).startsWith("/streams/0/retriever/requester/request_parameters/q "))
+        .anySatisfy(line -> assertThat(line).startsWith("/streams/0/retriever/record_selector "));
+  }
+
+  @Test
+  void namesEveryReferenceThatLeadsNowhereAtOnceAndNoneThatNobodyFollows() {
+    assertThatThrownBy(
+            () ->
+                Manifest.parse(
+                    """
+                    check: {stream_names: [items]}
+                    definitions: {unused: '#/definitions/nowhere'}
+                    a: '#/b'
+                    b: '#/a'
+                    streams: ['#/definitions/items']
+                    """,
+                    "test"))
+        .isInstanceOf(Misconfigured.class)
+        .hasMessageContaining("'version' but it is missing")
+        .hasMessageContaining("'#/b' leads back to itself")
+        .hasMessageContaining("'#/definitions/items' in the manifest but it is not there")
+        .hasMessageNotContaining("nowhere");
+  }
+
+  @Test
+  void refusesWhatWouldChangeTheConfigUnseen() {
+    Manifest manifest =
+        Manifest.parse(
+            TOP
+                + "streams: []\n"
+                + "spec: {config_normalization_rules: {transformations: [{type: ConfigAddFields}]}}",
+            "test");
+    assertThat(manifest.problems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.code()).isEqualTo("manifest.unsupported_component");
+              assertThat(problem.where()).isEqualTo("/spec/config_normalization_rules");
+            });
+  }
+
+  @Test
+  void refusesAManifestThatHasDynamicStreamsOnly() {
+    Manifest manifest = Manifest.parse(TOP + "dynamic_streams: [{}]", "test");
+    assertThat(manifest.problems())
+        .extracting(problem -> problem.where())
+        .containsExactly("/dynamic_streams");
+  }
+
   private static Part first(String rest) {
     return Manifest.parse(TOP + rest, "test").streams().getFirst();
   }

@@ -105,6 +105,21 @@ final class SimpleRetrieverTest {
   }
 
   @Test
+  void noticesThatTheTokensGoInACircle() {
+    String cursor =
+        "paginator: {type: DefaultPaginator, pagination_strategy: {type: CursorPagination,"
+            + " cursor_value: '{{ response.next }}'}, page_token_option: {type: RequestOption,"
+            + " inject_into: request_parameter, field_name: after}}\n";
+    String[] circle = {"{\"next\":\"b\"}", "{\"next\":\"c\"}", "{\"next\":\"a\"}"};
+    RequestContext context =
+        api.answering(LIVE, call -> Parts.json(200, circle[(api.calls().size() - 1) % 3]));
+    assertThatThrownBy(() -> read(cursor, context, null, Next.GO_ON))
+        .isInstanceOf(Misconfigured.class)
+        .hasMessageContaining("the same page came again");
+    assertThat(urls().size()).isLessThan(10);
+  }
+
+  @Test
   void readsNothingFromAWebPageInAReplay() {
     assertThat(read("", api.playing(REFERENCE, html()), null, Next.GO_ON).ended()).isTrue();
     assertThat(read).isEmpty();

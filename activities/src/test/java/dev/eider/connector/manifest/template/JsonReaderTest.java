@@ -1,4 +1,4 @@
-package dev.eider.connector.manifest.request;
+package dev.eider.connector.manifest.template;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class JsonBodyTest {
+final class JsonReaderTest {
 
   @Test
   void keepsEveryInteger() {
@@ -36,11 +36,11 @@ final class JsonBodyTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "<html>", "{} {}", "{\"a\":", "nul"})
   void isNoJson(String text) {
-    assertThat(JsonBody.parse(text.getBytes(UTF_8), true)).isEmpty();
+    assertThat(JsonReader.parse(text.getBytes(UTF_8), true)).isEmpty();
   }
 
   private static @Nullable Object read(String json) {
-    Optional<JsonBody.Parsed> parsed = JsonBody.parse(json.getBytes(UTF_8), true);
+    Optional<JsonReader.Parsed> parsed = JsonReader.parse(json.getBytes(UTF_8), true);
     return parsed.orElseThrow().value();
   }
 }
