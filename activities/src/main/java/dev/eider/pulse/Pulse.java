@@ -76,7 +76,8 @@ public final class Pulse implements AutoCloseable {
   }
 
   private void beat() {
-    if (closed || System.nanoTime() - movedAtNanos > STUCK_AFTER.toNanos()) {
+    boolean stuck = interrupts && System.nanoTime() - movedAtNanos > STUCK_AFTER.toNanos();
+    if (closed || stuck) {
       return;
     }
     try {

@@ -107,6 +107,6 @@ final class DuckDbSource implements Source {
    * @param pageRows rows between two questions whether the chunk is full
    */
   record Limits(long fileRows, long pageRows) {
-    static final Limits DEFAULT = new Limits(500_000, 50_000);
+    static final Limits DEFAULT = new Limits(1_000_000, 50_000);
   }
 }

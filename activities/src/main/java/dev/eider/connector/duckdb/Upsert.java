@@ -49,8 +49,7 @@ final class Upsert {
       rows = "(SELECT rowid AS " + Incoming.ARRIVAL + ", * FROM " + STAGE + ")";
     }
     long superseded = keepNewestOfEachKey();
-    range = keyRange();
-    Counts counts = matches() == 0 ? Counts.loaded(insert(""), 0, 0) : replace();
+    Counts counts = meets() ? replace() : Counts.loaded(insert(""), 0, 0);
     // A row that a newer one of its own batch replaces changes nothing; every row read is counted.
     return counts.plus(Counts.loaded(0, 0, superseded));
   }
@@ -100,10 +99,17 @@ final class Upsert {
             table.type(key));
   }
 
-  private long matches() {
-    return session.number(
-        "SELECT count(*) FROM %s s SEMI JOIN (SELECT %s FROM %s WHERE %s) t ON %s"
-            .formatted(rows, list(keys, ""), table.sql(), range, sameKey()));
+  /** Whether any row of the batch is there already. */
+  private boolean meets() {
+    if (session.query("SELECT 1 FROM " + table.sql() + " LIMIT 1").isEmpty()) {
+      return false;
+    }
+    range = keyRange();
+    return !session
+        .query(
+            "SELECT 1 FROM %s s SEMI JOIN (SELECT %s FROM %s WHERE %s) t ON %s LIMIT 1"
+                .formatted(rows, list(keys, ""), table.sql(), range, sameKey()))
+        .isEmpty();
   }
 
   private Counts replace() {

@@ -1,8 +1,8 @@
 package dev.eider.connector.manifest;
 
+import dev.eider.connector.manifest.template.Values;
 import dev.eider.secret.Secret;
 import dev.eider.secret.Secrets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,8 +35,7 @@ final class ConfigSecrets {
   }
 
   private Map<String, @Nullable Object> fill(Map<?, ?> schema, Map<?, ?> config, String path) {
-    Map<String, @Nullable Object> filled = new LinkedHashMap<>();
-    config.forEach((key, value) -> filled.put(String.valueOf(key), value));
+    Map<String, @Nullable Object> filled = Values.fields(config);
     if (schema.get("properties") instanceof Map<?, ?> properties) {
       properties.forEach(
           (name, property) -> {

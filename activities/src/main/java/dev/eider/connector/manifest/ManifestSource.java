@@ -14,6 +14,7 @@ import dev.eider.http.Waits;
 import dev.eider.outcome.Problem;
 import dev.eider.plan.Position;
 import dev.eider.plan.ReadMode;
+import dev.eider.record.JsonText;
 import dev.eider.record.RowSink;
 import dev.eider.secret.Settings;
 import dev.eider.source.Source;
@@ -119,7 +120,7 @@ final class ManifestSource implements Source {
             : EnumSet.of(ReadMode.FULL_REFRESH, ReadMode.INCREMENTAL);
     return new StreamInfo(
         model.name(),
-        Columns.of(schema, Json.write(schema)),
+        Columns.of(schema, JsonText.of(schema)),
         runs ? model.primaryKey() : List.of(),
         cursor,
         modes,

@@ -1,6 +1,8 @@
 package dev.eider.connector.manifest;
 
+import dev.eider.connector.manifest.template.Values;
 import dev.eider.plan.Position;
+import dev.eider.record.JsonText;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,13 +34,9 @@ record ReadState(
       return new ReadState(now, state, 0, 0, null, null);
     }
     Map<String, @Nullable Object> json = Json.object(position.resume(), where);
-    Map<String, @Nullable Object> from = new LinkedHashMap<>();
-    if (json.get("from") instanceof Map<?, ?> map) {
-      map.forEach((key, value) -> from.put(String.valueOf(key), value));
-    }
     return new ReadState(
         Instant.parse(String.valueOf(json.get("now"))),
-        from,
+        json.get("from") instanceof Map<?, ?> from ? Values.fields(from) : Map.of(),
         number(json.get("slice")),
         number(json.get("page")),
         json.get("token"),
@@ -54,7 +52,7 @@ record ReadState(
     json.put("page", page);
     json.put("token", token);
     json.put("cursor", cursor);
-    return Json.write(json);
+    return JsonText.of(json);
   }
 
   private static int number(@Nullable Object value) {

@@ -14,6 +14,7 @@ import dev.eider.connector.manifest.select.RecordSelector;
 import dev.eider.connector.manifest.select.Selector;
 import dev.eider.connector.manifest.template.Scope;
 import dev.eider.connector.manifest.template.TemplateException;
+import dev.eider.connector.manifest.template.Values;
 import dev.eider.fault.Fault.Misconfigured;
 import dev.eider.outcome.Problem;
 import java.time.Clock;
@@ -194,11 +195,10 @@ final class StreamModel {
 
   private static void merge(Map<String, @Nullable Object> into, Map<?, ?> schema) {
     Object properties = into.get("properties");
-    schema.forEach((key, value) -> into.put(String.valueOf(key), value));
+    into.putAll(Values.fields(schema));
     if (properties instanceof Map<?, ?> old && schema.get("properties") instanceof Map<?, ?> own) {
-      Map<String, @Nullable Object> all = new LinkedHashMap<>();
-      old.forEach((key, value) -> all.put(String.valueOf(key), value));
-      own.forEach((key, value) -> all.put(String.valueOf(key), value));
+      Map<String, @Nullable Object> all = Values.fields(old);
+      all.putAll(Values.fields(own));
       into.put("properties", all);
     }
   }

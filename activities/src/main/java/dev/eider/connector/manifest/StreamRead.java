@@ -14,6 +14,7 @@ import dev.eider.connector.manifest.template.TemplateException;
 import dev.eider.fault.Fault;
 import dev.eider.fault.Fault.Misconfigured;
 import dev.eider.plan.Position;
+import dev.eider.record.JsonText;
 import dev.eider.record.RowSink;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -94,7 +95,7 @@ final class StreamRead {
     if (faults.isEmpty()) {
       cursor.finish();
     }
-    return Position.end(Json.write(cursor.state()));
+    return Position.end(JsonText.of(cursor.state()));
   }
 
   /** Whether the read goes on; otherwise {@link #stop} says where it stopped. */
@@ -147,7 +148,7 @@ final class StreamRead {
   private Position at(@Nullable Object token) {
     ReadState reached =
         new ReadState(begin.now(), begin.from(), slice, page, token, cursor.snapshot());
-    return Position.within(Json.write(cursor.state()), reached.json());
+    return Position.within(JsonText.of(cursor.state()), reached.json());
   }
 
   private String words() {

@@ -10,6 +10,7 @@ import dev.eider.fault.Fault;
 import dev.eider.http.Waits;
 import dev.eider.outcome.Problem;
 import dev.eider.plan.Position;
+import dev.eider.record.JsonText;
 import dev.eider.record.RowSink;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -94,7 +95,7 @@ final class CaseReplay {
     try {
       ReadState begin = new ReadState(now, initialState(), 0, 0, null, null);
       Cursor cursor = found.get().cursor(context, now, begin.from(), Duration.ZERO);
-      state = Json.object(Json.write(cursor.state()), name);
+      state = Json.object(JsonText.of(cursor.state()), name);
       StreamRead read =
           new StreamRead(found.get(), cursor, context, begin, new RecordingSink(name, records));
       Position end = read.run();
@@ -264,7 +265,7 @@ final class CaseReplay {
         "source_defined_primary_key", key.isEmpty() ? null : key.stream().map(List::of).toList());
     if (expected.get("json_schema") != null) {
       wanted.put("json_schema", expected.get("json_schema"));
-      actual.put("json_schema", Json.object(Json.write(model.jsonSchema()), ""));
+      actual.put("json_schema", Json.object(JsonText.of(model.jsonSchema()), ""));
     }
     return Result.of(
         SameJson.difference(wanted, actual).map(d -> "catalog: " + model.name() + " " + d));
@@ -284,7 +285,7 @@ final class CaseReplay {
     if (fields.get("advanced_auth") != null) {
       spec.put("advanced_auth", fields.get("advanced_auth"));
     }
-    return Json.object(Json.write(spec), "spec");
+    return Json.object(JsonText.of(spec), "spec");
   }
 
   private List<StreamModel> models() {

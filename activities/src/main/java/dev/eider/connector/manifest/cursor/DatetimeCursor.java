@@ -2,6 +2,8 @@ package dev.eider.connector.manifest.cursor;
 
 import dev.eider.connector.manifest.partition.Slice;
 import dev.eider.connector.manifest.request.RequestOptions;
+import dev.eider.connector.manifest.template.Iso8601Duration;
+import dev.eider.connector.manifest.template.Values;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -17,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DatetimeCursor implements Cursor {
   private final DatetimeWindow window;
-  private final Map<String, @Nullable Object> before = new LinkedHashMap<>();
+  private final Map<String, @Nullable Object> before;
   private final OffsetDateTime synced;
-  private final Optional<IsoDuration> lookback;
+  private final Optional<Iso8601Duration> lookback;
   private List<Interval> intervals;
   private @Nullable OffsetDateTime newest;
 
@@ -34,9 +36,9 @@ public final class DatetimeCursor implements Cursor {
   }
 
   /** With a lookback of this run's own beside the manifest's; the longer one counts. */
-  DatetimeCursor(DatetimeWindow window, Map<?, ?> state, Optional<IsoDuration> ownLookback) {
+  DatetimeCursor(DatetimeWindow window, Map<?, ?> state, Optional<Iso8601Duration> ownLookback) {
     this.window = window;
-    state.forEach((key, value) -> before.put(String.valueOf(key), value));
+    this.before = Values.fields(state);
     Object stored = state.get(window.field);
     OffsetDateTime low = stored == null ? window.start : window.require(stored);
     this.synced = low.isBefore(window.start) ? window.start : low;
@@ -51,19 +53,19 @@ public final class DatetimeCursor implements Cursor {
   public Iterator<Slice> slices() {
     List<Slice> slices = new ArrayList<>();
     OffsetDateTime upper = window.end;
-    OffsetDateTime lower = lookback.map(l -> l.before(synced)).orElse(synced);
+    OffsetDateTime lower = lookback.map(l -> l.subtractFrom(synced)).orElse(synced);
     if (!lower.isBefore(upper) || upper.isBefore(window.start)) {
       return slices.iterator();
     }
     OffsetDateTime from = lower.isBefore(window.start) ? window.start : lower;
     while (true) {
-      OffsetDateTime next = window.step.isPresent() ? window.step.get().after(from) : upper;
+      OffsetDateTime next = window.step.isPresent() ? window.step.get().addTo(from) : upper;
       if (!next.isBefore(upper) || !next.isAfter(from)) {
         slices.add(window.slice(from, upper));
         return slices.iterator();
       }
       OffsetDateTime to = next;
-      slices.add(window.slice(from, window.granularity.map(g -> g.before(to)).orElse(to)));
+      slices.add(window.slice(from, window.granularity.map(g -> g.subtractFrom(to)).orElse(to)));
       from = next;
     }
   }

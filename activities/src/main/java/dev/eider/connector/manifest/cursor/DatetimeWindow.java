@@ -5,8 +5,11 @@ import dev.eider.connector.manifest.partition.Slice;
 import dev.eider.connector.manifest.request.RequestContext;
 import dev.eider.connector.manifest.request.RequestOption;
 import dev.eider.connector.manifest.request.RequestOptions;
+import dev.eider.connector.manifest.template.DatetimeFormat;
+import dev.eider.connector.manifest.template.Iso8601Duration;
 import dev.eider.connector.manifest.template.Scope;
 import dev.eider.connector.manifest.template.Template;
+import dev.eider.connector.manifest.template.TemplateException;
 import dev.eider.fault.Fault.Misconfigured;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -24,16 +27,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DatetimeWindow {
   private static final String PYTHON_ISO = "%Y-%m-%dT%H:%M:%S.%f%z";
-  private static final IsoDuration MILLISECOND = new IsoDuration(0, 1000);
+  private static final Iso8601Duration MILLISECOND = new Iso8601Duration(0, Duration.ofMillis(1));
 
   final String field;
   final OffsetDateTime start;
   final OffsetDateTime end;
-  final Optional<IsoDuration> step;
-  final Optional<IsoDuration> granularity;
-  final Optional<IsoDuration> lookback;
-  private final DateFormat output;
-  private final List<DateFormat> inputs = new ArrayList<>();
+  final Optional<Iso8601Duration> step;
+  final Optional<Iso8601Duration> granularity;
+  final Optional<Iso8601Duration> lookback;
+  private final DatetimeFormat output;
+  private final List<DatetimeFormat> inputs = new ArrayList<>();
   private final String startKey;
   private final String endKey;
   private final Optional<RequestOption> startOption;
@@ -53,9 +56,9 @@ public final class DatetimeWindow {
     String format = part.text("datetime_format");
     this.pointer = part.pointer();
     this.field = part.template("cursor_field").text(own);
-    this.output = DateFormat.of(format);
+    this.output = DatetimeFormat.of(format);
     if (part.raw("cursor_datetime_formats") instanceof List<?> formats) {
-      formats.forEach(f -> inputs.add(DateFormat.of(String.valueOf(f))));
+      formats.forEach(f -> inputs.add(DatetimeFormat.of(String.valueOf(f))));
     }
     if (inputs.stream().noneMatch(input -> input.toString().equals(format))) {
       inputs.add(output);
@@ -67,7 +70,7 @@ public final class DatetimeWindow {
             : OffsetDateTime.ofInstant(own.clock().instant(), ZoneOffset.UTC);
     this.step = duration(part, "step", own);
     this.granularity = duration(part, "cursor_granularity", own);
-    IsoDuration wish = new IsoDuration(0, atLeast.toNanos() / 1000);
+    Iso8601Duration wish = new Iso8601Duration(0, atLeast);
     this.lookback =
         Optional.of(duration(part, "lookback_window", own).map(wish::orLonger).orElse(wish));
     if (step.isPresent() != granularity.isPresent()) {
@@ -82,8 +85,8 @@ public final class DatetimeWindow {
 
   /** The first input format that fits; null when none does. */
   @Nullable OffsetDateTime parse(@Nullable Object value) {
-    for (DateFormat format : inputs) {
-      OffsetDateTime moment = format.parse(value);
+    for (DatetimeFormat format : inputs) {
+      OffsetDateTime moment = format.find(value);
       if (moment != null) {
         return moment;
       }
@@ -115,7 +118,7 @@ public final class DatetimeWindow {
   }
 
   /** The step between two neighbouring cursor values. */
-  IsoDuration increment() {
+  Iso8601Duration increment() {
     return granularity.orElse(MILLISECOND);
   }
 
@@ -156,14 +159,19 @@ public final class DatetimeWindow {
     return part.optionalTemplate(name).map(t -> t.text(scope)).orElse(fallback);
   }
 
-  private static Optional<IsoDuration> duration(Part part, String name, Scope scope) {
+  private static Optional<Iso8601Duration> duration(Part part, String name, Scope scope) {
     return part.optionalTemplate(name)
         .map(template -> template.text(scope))
         .filter(text -> !text.isEmpty() && !text.equals("None"))
-        .map(
-            text ->
-                IsoDuration.parse(text)
-                    .orElseThrow(() -> part.wrong(name, "an ISO 8601 duration", text)));
+        .map(text -> duration(part, name, text));
+  }
+
+  private static Iso8601Duration duration(Part part, String name, String text) {
+    try {
+      return Iso8601Duration.parse(text);
+    } catch (TemplateException e) {
+      throw part.wrong(name, "an ISO 8601 duration such as P1D", text);
+    }
   }
 
   /** A {@code MinMaxDatetime}, or a text that counts as one. */
@@ -174,7 +182,7 @@ public final class DatetimeWindow {
             : new Part(Map.of("datetime", String.valueOf(cursor.raw(name))), cursor.pointer());
     Scope own = scope.with("parameters", part.parameters());
     String named = part.optionalText("datetime_format").filter(f -> !f.isEmpty()).orElse(fallback);
-    DateFormat format = DateFormat.of(named.isEmpty() ? PYTHON_ISO : named);
+    DatetimeFormat format = DatetimeFormat.of(named.isEmpty() ? PYTHON_ISO : named);
     OffsetDateTime moment = date(part, part.template("datetime"), format, own);
     Optional<Template> min = part.optionalTemplate("min_datetime");
     if (min.isPresent() && !min.get().text(own).isEmpty()) {
@@ -189,9 +197,9 @@ public final class DatetimeWindow {
     return moment;
   }
 
-  private static OffsetDateTime date(Part part, Template text, DateFormat format, Scope scope) {
+  private static OffsetDateTime date(Part part, Template text, DatetimeFormat format, Scope scope) {
     String value = text.text(scope);
-    OffsetDateTime moment = format.parse(value);
+    OffsetDateTime moment = format.find(value);
     if (moment == null) {
       throw part.wrong("datetime", "a date in the format " + format, value);
     }

@@ -1,5 +1,6 @@
 package dev.eider.connector.manifest.cursor;
 
+import dev.eider.connector.manifest.template.Iso8601Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record Interval(OffsetDateTime start, OffsetDateTime end, @Nullable OffsetDateTime newest) {
 
   /** Joins what touches, given the step between two neighbouring cursor values. */
-  static List<Interval> merged(List<Interval> intervals, IsoDuration granularity) {
+  static List<Interval> merged(List<Interval> intervals, Iso8601Duration granularity) {
     List<Interval> sorted = new ArrayList<>(intervals);
     sorted.sort(
         Comparator.comparing((Interval i) -> i.start().toInstant())
@@ -25,7 +26,7 @@ record Interval(OffsetDateTime start, OffsetDateTime end, @Nullable OffsetDateTi
     List<Interval> merged = new ArrayList<>();
     for (Interval next : sorted) {
       Interval last = merged.isEmpty() ? null : merged.getLast();
-      if (last != null && !granularity.after(last.end()).isBefore(next.start())) {
+      if (last != null && !granularity.addTo(last.end()).isBefore(next.start())) {
         merged.set(merged.size() - 1, last.with(next));
       } else {
         merged.add(next);

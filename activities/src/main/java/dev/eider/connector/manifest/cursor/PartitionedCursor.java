@@ -3,6 +3,8 @@ package dev.eider.connector.manifest.cursor;
 import dev.eider.connector.manifest.partition.Router;
 import dev.eider.connector.manifest.partition.Slice;
 import dev.eider.connector.manifest.request.RequestOptions;
+import dev.eider.connector.manifest.template.Iso8601Duration;
+import dev.eider.connector.manifest.template.Values;
 import dev.eider.fault.Fault.Misconfigured;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,7 +81,7 @@ public final class PartitionedCursor implements Cursor {
       public boolean hasNext() {
         while (!inner.hasNext() && outer.hasNext()) {
           partition = outer.next();
-          if (seen.add(PartitionKey.of(partition.partition()))) {
+          if (seen.add(Values.sortedJson(partition.partition()))) {
             inner = cursor(partition).slices();
           }
         }
@@ -181,12 +183,12 @@ public final class PartitionedCursor implements Cursor {
         }
       }
     }
-    newest = snapshot.get("newest") instanceof Map<?, ?> map ? copy(map) : null;
+    newest = snapshot.get("newest") instanceof Map<?, ?> map ? Values.fields(map) : null;
     began = Instant.parse(String.valueOf(snapshot.get("began")));
   }
 
   private DatetimeCursor cursor(Slice slice) {
-    String key = PartitionKey.of(slice.partition());
+    String key = Values.sortedJson(slice.partition());
     DatetimeCursor known = cursors.get(key);
     if (known != null) {
       return known;
@@ -194,8 +196,8 @@ public final class PartitionedCursor implements Cursor {
     if (cursors.size() >= MOST_PARTITIONS) {
       throw unsupported("at most " + MOST_PARTITIONS + " partitions but there are more");
     }
-    Optional<IsoDuration> since =
-        lookback > 0 ? Optional.of(IsoDuration.seconds(lookback)) : Optional.empty();
+    Optional<Iso8601Duration> since =
+        lookback > 0 ? Optional.of(Iso8601Duration.ofSeconds(lookback)) : Optional.empty();
     DatetimeCursor fresh = new DatetimeCursor(window, global == null ? Map.of() : global, since);
     partitions.put(key, slice.partition());
     cursors.put(key, fresh);
@@ -206,8 +208,8 @@ public final class PartitionedCursor implements Cursor {
     if (entry instanceof Map<?, ?> map
         && map.get("partition") instanceof Map<?, ?> partition
         && map.get("cursor") instanceof Map<?, ?> cursor) {
-      String key = PartitionKey.of(partition);
-      partitions.put(key, copy(partition));
+      String key = Values.sortedJson(partition);
+      partitions.put(key, Values.fields(partition));
       cursors.put(key, new DatetimeCursor(window, cursor));
     }
   }
@@ -216,8 +218,8 @@ public final class PartitionedCursor implements Cursor {
     if (!state.containsKey(window.field)) {
       throw unsupported("a cursor value under '" + window.field + "' but it is missing");
     }
-    global = copy(state);
-    newest = copy(state);
+    global = Values.fields(state);
+    newest = Values.fields(state);
   }
 
   private static Misconfigured unsupported(String expected) {
@@ -226,11 +228,5 @@ public final class PartitionedCursor implements Cursor {
         "state",
         "expected " + expected,
         "reset the stream's checkpoint");
-  }
-
-  private static Map<String, @Nullable Object> copy(Map<?, ?> map) {
-    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-    map.forEach((key, value) -> copy.put(String.valueOf(key), value));
-    return copy;
   }
 }

@@ -1,5 +1,6 @@
 package dev.eider.connector.manifest.model;
 
+import dev.eider.connector.manifest.template.Values;
 import dev.eider.fault.Fault.Misconfigured;
 import dev.eider.outcome.Problem;
 import java.util.ArrayList;
@@ -54,12 +55,10 @@ public final class Manifest {
 
   /** The JSON schema of the config; empty when the manifest has none. */
   public Map<String, @Nullable Object> configSchema() {
-    Map<String, @Nullable Object> schema = new LinkedHashMap<>();
-    if (root.raw("spec") instanceof Map<?, ?> spec
-        && spec.get("connection_specification") instanceof Map<?, ?> fields) {
-      fields.forEach((key, value) -> schema.put(String.valueOf(key), value));
-    }
-    return schema;
+    return root.raw("spec") instanceof Map<?, ?> spec
+            && spec.get("connection_specification") instanceof Map<?, ?> schema
+        ? Values.fields(schema)
+        : Map.of();
   }
 
   /** The manifest's own name, if it gives itself one. */

@@ -2,9 +2,9 @@ package dev.eider.connector.manifest.model;
 
 import dev.eider.connector.manifest.template.Template;
 import dev.eider.connector.manifest.template.TemplateException;
+import dev.eider.connector.manifest.template.Values;
 import dev.eider.fault.Fault.Misconfigured;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +42,7 @@ public final class Part {
 
   /** Its {@code $parameters}, merged down; what templates call {@code parameters}. */
   public Map<String, @Nullable Object> parameters() {
-    return fields.get("$parameters") instanceof Map<?, ?> map ? copy(map) : Map.of();
+    return fields.get("$parameters") instanceof Map<?, ?> map ? Values.fields(map) : Map.of();
   }
 
   /** Every field as it stands. */
@@ -72,7 +72,7 @@ public final class Part {
       return Optional.empty();
     }
     if (value instanceof Map<?, ?> map) {
-      return Optional.of(new Part(copy(map), pointer + "/" + field));
+      return Optional.of(new Part(Values.fields(map), pointer + "/" + field));
     }
     throw wrong(field, "a component", value);
   }
@@ -94,7 +94,7 @@ public final class Part {
       if (!(list.get(i) instanceof Map<?, ?> map)) {
         throw wrong(field + "/" + i, "a component", list.get(i));
       }
-      parts.add(new Part(copy(map), pointer + "/" + field + "/" + i));
+      parts.add(new Part(Values.fields(map), pointer + "/" + field + "/" + i));
     }
     return parts;
   }
@@ -184,11 +184,5 @@ public final class Part {
           String.valueOf(e.getMessage()),
           "correct the template");
     }
-  }
-
-  private static Map<String, @Nullable Object> copy(Map<?, ?> map) {
-    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-    map.forEach((key, value) -> copy.put(String.valueOf(key), value));
-    return copy;
   }
 }

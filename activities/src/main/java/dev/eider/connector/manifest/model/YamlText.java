@@ -1,5 +1,6 @@
 package dev.eider.connector.manifest.model;
 
+import dev.eider.connector.manifest.template.Values;
 import dev.eider.fault.Fault.Misconfigured;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -39,7 +40,7 @@ final class YamlText {
   static Map<String, @Nullable Object> load(String text, String where) {
     Object root = plain(parse(text, where), 0, where);
     if (root instanceof Map<?, ?> map) {
-      return strings(map);
+      return Values.fields(map);
     }
     throw new Misconfigured(
         "manifest.not_an_object", where, "expected a manifest but found another text", null);
@@ -84,12 +85,6 @@ final class YamlText {
       return copy;
     }
     return value instanceof Integer i ? (Object) i.longValue() : value;
-  }
-
-  private static Map<String, @Nullable Object> strings(Map<?, ?> map) {
-    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-    map.forEach((k, v) -> copy.put(String.valueOf(k), v));
-    return copy;
   }
 
   /** Python's loader wants a dot in a float and a sign in its exponent. */

@@ -5,6 +5,7 @@ import dev.eider.connector.manifest.model.Part;
 import dev.eider.connector.manifest.partition.Slice;
 import dev.eider.connector.manifest.template.Scope;
 import dev.eider.connector.manifest.template.Template;
+import dev.eider.connector.manifest.template.TemplateException;
 import dev.eider.connector.manifest.template.Values;
 import dev.eider.fault.Fault.Misconfigured;
 import dev.eider.http.Call;
@@ -144,8 +145,7 @@ public final class HttpRequester {
     if (!form.isEmpty() && !options.bodyJson().isEmpty()) {
       throw twoBodies();
     }
-    String json =
-        options.bodyJson().isEmpty() ? "" : PythonJson.write(options.bodyJson(), part.pointer());
+    String json = options.bodyJson().isEmpty() ? "" : json(options.bodyJson());
     String type = json.isEmpty() ? "application/x-www-form-urlencoded" : "application/json";
     String sent = json.isEmpty() ? form : json;
     if (!sent.isEmpty() && plainBody.isEmpty() && !Headers.has(texts, "Content-Type")) {
@@ -156,6 +156,18 @@ public final class HttpRequester {
         target,
         Headers.with(texts, authenticator.headers()),
         sent.isEmpty() ? null : sent.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String json(Map<String, @Nullable Object> body) {
+    try {
+      return Values.strictJson(body);
+    } catch (TemplateException e) {
+      throw new Misconfigured(
+          "request.not_json",
+          part.pointer(),
+          "expected a body that is JSON but " + e.getMessage(),
+          "write the template so that it yields texts or numbers");
+    }
   }
 
   private Scope scope(Slice slice, @Nullable Map<String, @Nullable Object> nextPageToken) {

@@ -87,10 +87,7 @@ final class Globals {
     if (value instanceof Double number) {
       return Numbers.truncate(number);
     }
-    OffsetDateTime time = utc(value);
-    return Numbers.dbl(
-        java.util.Objects.requireNonNull(
-            Conversions.toFloat(DatetimeFormat.format(time, "%s_as_float"))));
+    return DatetimeFormat.timestamp(utc(value));
   }
 
   private static OffsetDateTime utc(@Nullable Object value) {
@@ -162,15 +159,14 @@ final class Globals {
       return Strftime.format(format, time, null);
     }
     if (Numbers.isInt(value)) {
-      String text = Values.str(value);
-      return DatetimeFormat.format(
-          DatetimeFormat.parse(text, input.isEmpty() ? "%s" : input), format);
+      return DatetimeFormat.of(format)
+          .format(DatetimeFormat.of(input.isEmpty() ? "%s" : input).parse(value));
     }
     if (input.isEmpty()) {
-      return DatetimeFormat.format(utc(value), format);
+      return DatetimeFormat.of(format).format(utc(value));
     }
     Undefined.refuse(value);
-    return DatetimeFormat.format(new Strptime(input).parse(bound.text(0)), format);
+    return DatetimeFormat.of(format).format(new Strptime(input).parse(bound.text(0)));
   }
 
   private static Map<@Nullable Object, @Nullable Object> dict(Args args) {

@@ -58,6 +58,20 @@ public record Iso8601Duration(long months, Duration time) {
     }
   }
 
+  /** That many seconds. */
+  public static Iso8601Duration ofSeconds(long seconds) {
+    return new Iso8601Duration(0, Duration.ofSeconds(seconds));
+  }
+
+  /** The longer of two, counting a month as 30 days. */
+  public Iso8601Duration orLonger(Iso8601Duration other) {
+    return rough().compareTo(other.rough()) >= 0 ? this : other;
+  }
+
+  private Duration rough() {
+    return time.plusDays(months * 30);
+  }
+
   /** The same duration backwards. */
   public Iso8601Duration negated() {
     return new Iso8601Duration(-months, time.negated());

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sorted whether keys come in order
  * @param spaced whether there is a space after commas and colons
+ * @param finite whether NaN and infinity, which JSON does not know, are refused
  */
-record Json(boolean sorted, boolean spaced) {
+record Json(boolean sorted, boolean spaced, boolean finite) {
 
   String write(@Nullable Object value) {
     return write(value, -1);
@@ -45,7 +46,10 @@ record Json(boolean sorted, boolean spaced) {
     Limits.text(out.length());
   }
 
-  private static String number(double number) {
+  private String number(double number) {
+    if (finite && !Double.isFinite(number)) {
+      throw TemplateException.type("a number that is not finite has no JSON form");
+    }
     if (Double.isNaN(number)) {
       return "NaN";
     }
@@ -93,7 +97,7 @@ record Json(boolean sorted, boolean spaced) {
     out.append('}');
   }
 
-  private static String key(@Nullable Object key) {
+  private String key(@Nullable Object key) {
     return switch (key) {
       case null -> "null";
       case String text -> text;

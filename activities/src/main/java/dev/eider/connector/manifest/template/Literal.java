@@ -16,7 +16,7 @@ final class Literal extends LiteralCursor {
 
   private static final Pattern NUMBER =
       Pattern.compile(
-          "(?<float>(?:\\d(?:_?\\d)*)?\\.\\d(?:_?\\d)*(?:[eE][+-]?\\d(?:_?\\d)*)?"
+          "(?:(?:\\d(?:_?\\d)*)?\\.\\d(?:_?\\d)*(?:[eE][+-]?\\d(?:_?\\d)*)?"
               + "|\\d(?:_?\\d)*\\.(?:[eE][+-]?\\d(?:_?\\d)*)?"
               + "|\\d(?:_?\\d)*[eE][+-]?\\d(?:_?\\d)*)"
               + "|0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+"
@@ -166,10 +166,7 @@ final class Literal extends LiteralCursor {
         && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_')) {
       throw new NotLiteral();
     }
-    String written = number.group();
-    return number.group("float") != null
-        ? Double.parseDouble(written.replace("_", ""))
-        : NumberText.parse(written);
+    return NumberText.parse(number.group());
   }
 
   private @Nullable Object word() {

@@ -90,23 +90,27 @@ final class Strptime {
     return "(" + regex + ")";
   }
 
-  /** Whether the format reads a zone. */
-  boolean zoned() {
-    return parts.contains('z');
-  }
-
-  /** The time in its own zone; UTC when the format has none. */
-  OffsetDateTime parse(String text) {
+  /** The time in its own zone, UTC when the format has none; null when the text does not match. */
+  @Nullable OffsetDateTime find(String text) {
     Matcher matcher = pattern.matcher(text);
     if (!matcher.lookingAt() || matcher.end() < text.length()) {
-      throw new TemplateException("the text does not match the date format");
+      return null;
     }
     try {
       Fields fields = new Fields(matcher);
       return LocalDateTime.of(fields.date(), fields.time()).atOffset(fields.zone());
     } catch (DateTimeException e) {
-      throw new TemplateException("the text names a date or time that does not exist");
+      return null;
     }
+  }
+
+  /** As {@link #find}, but a text that does not match is an error. */
+  OffsetDateTime parse(String text) {
+    OffsetDateTime time = find(text);
+    if (time == null) {
+      throw new TemplateException("the text does not match the date format");
+    }
+    return time;
   }
 
   /** What one text says for each part of the format. */

@@ -114,7 +114,7 @@ final class ValueFilters {
 
   private static String json(@Nullable Object value, Args.Bound bound) {
     int indent = bound.get(0, null) == null ? -1 : (int) bound.integer(0, 0);
-    return new Json(true, true)
+    return new Json(true, true, false)
         .write(value, Math.min(indent, 100))
         .replace("<", "\\u003c")
         .replace(">", "\\u003e")

@@ -1,6 +1,7 @@
 package dev.eider.connector.manifest.template;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -74,11 +75,23 @@ public final class Values {
    * @throws TemplateException for a value JSON has no word for, e.g. a date
    */
   public static String json(@Nullable Object value) {
-    return new Json(false, true).write(value);
+    return new Json(false, true, false).write(value);
   }
 
-  /** As {@link #json}, but with {@code "," } and {@code ":"}, as compact encoders write. */
-  public static String compactJson(@Nullable Object value) {
-    return new Json(false, false).write(value);
+  /** As {@link #json}, but for bodies: NaN and infinity are refused too. */
+  public static String strictJson(@Nullable Object value) {
+    return new Json(false, true, true).write(value);
+  }
+
+  /** As {@link #json}, but on the shortest way and with sorted keys: equal for equal values. */
+  public static String sortedJson(@Nullable Object value) {
+    return new Json(true, false, false).write(value);
+  }
+
+  /** A mapping with its keys as texts, in its order. */
+  public static Map<String, @Nullable Object> fields(Map<?, ?> map) {
+    Map<String, @Nullable Object> fields = LinkedHashMap.newLinkedHashMap(map.size());
+    map.forEach((key, value) -> fields.put(String.valueOf(key), value));
+    return fields;
   }
 }
