@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param memory how much memory the engine may take, e.g. {@code 300MB}
  */
 record LocalFile(Path path, String memory) implements Place {
-  static final String MEMORY = "300MB";
+  static final String MEMORY = "256MB";
 
   @Override
   public String key() {
