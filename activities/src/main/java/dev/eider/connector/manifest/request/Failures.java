@@ -50,7 +50,7 @@ final class Failures {
   /** The pause is longer than a step may hold on. */
   static RequestFailure toWait(
       Call call, @Nullable Response response, Duration wait, Resolution resolution) {
-    String reason = response == null ? "no answer came" : answered(response, resolution);
+    String reason = response == null ? "gave no answer" : answered(response, resolution);
     Fault fault = new Unavailable("http.wait", call.where(), reason, wait, null);
     return new RequestFailure(fault, resolution.type(), resolution.message());
   }

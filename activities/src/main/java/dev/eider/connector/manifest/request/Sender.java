@@ -91,7 +91,7 @@ final class Sender {
       throw givenUp(call, response, resolution);
     }
     Duration wait = polite(seconds.getAsDouble(), response);
-    boolean asked = own.isPresent() || (response != null && RetryAfter.in(response).isPresent());
+    boolean asked = response != null && (own.isPresent() || RetryAfter.in(response).isPresent());
     Optional<Duration> most = context.dialect().longestWait(asked);
     if (most.filter(longest -> wait.compareTo(longest) > 0).isPresent()) {
       throw Failures.toWait(call, response, wait, resolution);

@@ -100,17 +100,17 @@ final class SenderTest {
 
   @Test
   void waitsAtLeastAsLongAsRetryAfterSaysInASync() {
-    Answer busy = new Answer(429, Map.of("Retry-After", "30"), new byte[0]);
+    Answer busy = new Answer(429, Map.of("Retry-After", "2"), new byte[0]);
     send("", api.playing(LIVE, busy, Parts.json(200, "{}")));
-    assertThat(api.waits()).containsExactly(30.0);
+    assertThat(api.waits()).containsExactly(2.0);
   }
 
   @Test
-  void leavesAWaitOfMoreThanAMinuteToTheWorkflow() {
-    Answer busy = new Answer(429, Map.of("Retry-After", "61"), new byte[0]);
+  void leavesAWaitOfMoreThanTwoSecondsTheApiAsksForToTheWorkflow() {
+    Answer busy = new Answer(429, Map.of("Retry-After", "3"), new byte[0]);
     RequestFailure failure = failure("", api.playing(LIVE, busy));
     assertThat(failure.fault()).isInstanceOf(Unavailable.class);
-    assertThat(failure.fault().retryAfter()).contains(Duration.ofSeconds(61));
+    assertThat(failure.fault().retryAfter()).contains(Duration.ofSeconds(3));
     assertThat(api.waits()).isEmpty();
   }
 

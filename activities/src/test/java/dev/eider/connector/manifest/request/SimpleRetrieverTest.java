@@ -63,6 +63,17 @@ final class SimpleRetrieverTest {
   }
 
   @Test
+  void keepsThePagesItHasWhenTheNextOneMustBeWaitedFor() {
+    Answer busy = new Answer(429, Map.of("Retry-After", "9"), new byte[0]);
+    Answer page = Parts.json(200, "[1,2]");
+    Progress progress = read(PAGES, api.playing(LIVE, page, busy), null, Next.GO_ON);
+    assertThat(progress).isEqualTo(new Progress(false, 2L));
+    assertThat(read).containsExactly(1L, 2L);
+    assertThatThrownBy(() -> read(PAGES, api.playing(LIVE, busy), 2L, Next.GO_ON))
+        .isInstanceOf(RequestFailure.class);
+  }
+
+  @Test
   void sendsTheSlicesOptionsWithTheFirstPageOnlyWhenAskedTo() {
     RequestOptions slice = RequestOptions.empty();
     slice.parameters().put("since", "2024");
