@@ -123,7 +123,7 @@ final class Following {
     try {
       return result.get();
     } catch (ExecutionException e) {
-      return Ending.of(name, e.getCause() == null ? e : e.getCause());
+      return Ending.of(name, e.getCause() == null ? e : e.getCause(), progress::afterCancellation);
     }
   }
 

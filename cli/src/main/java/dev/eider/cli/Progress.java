@@ -60,6 +60,25 @@ final class Progress {
     }
   }
 
+  /**
+   * What a cancelled sync had done: it ends without a result, but still answers where a worker
+   * takes the question.
+   */
+  Optional<SyncReport> afterCancellation() {
+    try {
+      WorkflowStub sync = client.newUntypedWorkflowStub(SyncPlan.workflowId(name));
+      SyncReport report = sync.query("report", SyncReport.class);
+      // A cancelled stream told its parent nothing, so each is asked itself.
+      List<StreamReport> streams =
+          report.streams().stream()
+              .map(s -> s.outcome() == Outcome.CANCELLED ? asked(s, new LinkedHashMap<>()) : s)
+              .toList();
+      return Optional.of(with(report, streams));
+    } catch (WorkflowException | StatusRuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
   /** A workflow that waits between two tries has no step at work that could tell. */
   private static void told(
       String stream, Outcome outcome, @Nullable FaultReport fault, Map<String, String> waits) {
