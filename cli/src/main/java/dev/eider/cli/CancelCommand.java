@@ -43,7 +43,12 @@ final class CancelCommand extends Verb {
             "see 'eider status " + name + "'");
       }
       stub.cancel("cancelled by eider cancel");
-      if (noWait) {
+      boolean answered =
+          around().local().get().map(local -> local.workerPolling(link)).orElse(true);
+      if (!answered) {
+        printer.say("no worker takes work from this server: it ends once 'eider worker' runs");
+      }
+      if (noWait || !answered) {
         printer.data(
             Map.of("sync", name, "outcome", "cancelling"), () -> "sync '" + name + "': cancelling");
       } else {
