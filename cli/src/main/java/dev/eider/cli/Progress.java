@@ -112,8 +112,7 @@ final class Progress {
   }
 
   /** The report counts whole chunks; the step's own words tell of the one at work. */
-  private static StreamReport further(
-      StreamReport report, String beat, Map<String, String> waits) {
+  private static StreamReport further(StreamReport report, String beat, Map<String, String> waits) {
     Matcher rows = IN_CHUNK.matcher(beat);
     if (!rows.find()) {
       if (!beat.equals(STARTED)) {

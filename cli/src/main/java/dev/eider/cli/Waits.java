@@ -33,10 +33,7 @@ final class Waits {
                     .getOptions()
                     .getDataConverter()
                     .fromPayloads(
-                        0,
-                        Optional.of(activity.getHeartbeatDetails()),
-                        String.class,
-                        String.class))
+                        0, Optional.of(activity.getHeartbeatDetails()), String.class, String.class))
         .findFirst();
   }
 

@@ -36,7 +36,7 @@ final class RatesTest {
     unused += rates.of("orders", 100_000);
     now = 13 * SECOND;
 
-    assertThat(rates.of("orders", 100_010)).isEqualTo(1);
+    assertThat(rates.of("orders", 100_010)).isEqualTo(10);
     assertThat(unused).isPositive();
   }
 
