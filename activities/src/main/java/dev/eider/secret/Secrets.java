@@ -36,6 +36,28 @@ public final class Secrets {
     return REFERENCE.matcher(text).find();
   }
 
+  /**
+   * The names a connector's options refer to, at any depth, each with the place it is first met.
+   */
+  public static Map<String, String> references(
+      Map<String, ? extends @Nullable Object> options, String where) {
+    Map<String, String> found = new LinkedHashMap<>();
+    collect(options, where, found);
+    return found;
+  }
+
+  private static void collect(@Nullable Object value, String where, Map<String, String> found) {
+    if (value instanceof String text) {
+      REFERENCE.matcher(text).results().forEach(match -> found.putIfAbsent(nameOf(match), where));
+    } else if (value instanceof Map<?, ?> map) {
+      map.forEach((key, each) -> collect(each, where + "/" + key, found));
+    } else if (value instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        collect(list.get(i), where + "/" + i, found);
+      }
+    }
+  }
+
   /** The secret a text refers to; a text without a reference is itself the secret. */
   public Secret resolve(String text, String where) {
     return remember(new Secret(nameIn(text), replace(text, where)));
@@ -50,6 +72,14 @@ public final class Secrets {
       }
     }
     return Optional.empty();
+  }
+
+  /** The name of the store a secret is found in, if any has it. */
+  public Optional<String> holder(String name) {
+    return stores.stream()
+        .filter(store -> store.find(name).filter(v -> !v.isEmpty()).isPresent())
+        .map(SecretStore::name)
+        .findFirst();
   }
 
   /** A copy of a map with every reference replaced, at any depth. */

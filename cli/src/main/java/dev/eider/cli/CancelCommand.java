@@ -1,6 +1,5 @@
 package dev.eider.cli;
 
-import dev.eider.outcome.Outcome;
 import dev.eider.outcome.SyncReport;
 import dev.eider.plan.SyncPlan;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
@@ -44,21 +43,28 @@ final class CancelCommand extends Verb {
             "see 'eider status " + name + "'");
       }
       stub.cancel("cancelled by eider cancel");
-      String outcome = noWait ? "cancelling" : ended(name, stub).word();
-      printer.data(
-          Map.of("sync", name, "outcome", outcome), () -> "sync '" + name + "': " + outcome);
+      boolean answered =
+          around().local().get().map(local -> local.workerPolling(link)).orElse(true);
+      if (!answered) {
+        printer.say("no worker takes work from this server: it ends once 'eider worker' runs");
+      }
+      if (noWait || !answered) {
+        printer.data(
+            Map.of("sync", name, "outcome", "cancelling"), () -> "sync '" + name + "': cancelling");
+      } else {
+        ReportText.print(ended(name, stub, new Progress(link.client(), name)), printer);
+      }
     }
     return ExitCode.DONE;
   }
 
-  private static Outcome ended(String name, WorkflowStub stub) {
+  private static SyncReport ended(String name, WorkflowStub stub, Progress progress) {
     try {
       return stub.getResultAsync(SyncReport.class)
           .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-          .join()
-          .outcome();
+          .join();
     } catch (CompletionException e) {
-      return Ending.of(name, e.getCause() == null ? e : e.getCause()).outcome();
+      return Ending.of(name, e.getCause() == null ? e : e.getCause(), progress::afterCancellation);
     }
   }
 }

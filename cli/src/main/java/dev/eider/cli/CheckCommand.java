@@ -4,6 +4,7 @@ import dev.eider.plan.StreamTask;
 import dev.eider.plan.SyncPlan;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code eider check FILE}: would this sync run? */
@@ -14,6 +15,8 @@ final class CheckCommand extends Verb {
   @Parameters(paramLabel = "FILE", description = "the sync file")
   Path file = Path.of("sync.yaml");
 
+  @Mixin PromptOptions prompting = new PromptOptions();
+
   CheckCommand(Surroundings around) {
     super(around);
   }
@@ -22,7 +25,8 @@ final class CheckCommand extends Verb {
   ExitCode run(Printer printer) {
     SyncPlan plan = read(file, printer).plan();
     LocalMode local = around().needLocal("check");
-    LocalMode.CheckResult result = local.check(around().environment(), plan);
+    LocalMode.CheckResult result =
+        local.check(prompting.job(around(), around().environment(), plan, file));
     printer.notes(result.notes());
     printer.data(result, () -> text(plan, result));
     return ExitCode.DONE;

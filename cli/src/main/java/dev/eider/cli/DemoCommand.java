@@ -24,7 +24,11 @@ final class DemoCommand extends Verb {
         local.demo(
             connection.environment(around()), around().folder().toAbsolutePath(), printer::say)) {
       SyncFile.Read file = read(demo.syncFile(), printer);
-      ExitCode code = new SyncRun(around(), connection, printer).toTheEnd(file.plan());
+      ExitCode code =
+          new SyncRun(around(), connection, printer)
+              .toTheEnd(
+                  new LocalMode.Job(
+                      connection.environment(around()), file.plan(), around().folder(), null));
       if (code != ExitCode.DONE) {
         return code;
       }

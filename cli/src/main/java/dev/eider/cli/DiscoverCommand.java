@@ -4,6 +4,7 @@ import dev.eider.plan.SyncPlan;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code eider discover FILE}: what does the source offer? */
@@ -11,6 +12,8 @@ import picocli.CommandLine.Parameters;
 final class DiscoverCommand extends Verb {
   @Parameters(paramLabel = "FILE", description = "the sync file")
   Path file = Path.of("sync.yaml");
+
+  @Mixin PromptOptions prompting = new PromptOptions();
 
   DiscoverCommand(Surroundings around) {
     super(around);
@@ -20,7 +23,8 @@ final class DiscoverCommand extends Verb {
   ExitCode run(Printer printer) {
     SyncPlan plan = read(file, printer).plan();
     LocalMode local = around().needLocal("discover");
-    List<LocalMode.StreamLine> streams = local.discover(around().environment(), plan);
+    List<LocalMode.StreamLine> streams =
+        local.discover(prompting.job(around(), around().environment(), plan, file));
     printer.data(streams, () -> text(streams));
     for (LocalMode.StreamLine stream : streams) {
       stream.notes().forEach(note -> printer.say("! " + stream.name() + ": " + note));

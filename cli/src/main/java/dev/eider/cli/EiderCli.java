@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -37,10 +38,11 @@ public final class EiderCli implements Runnable {
 
   /** Runs a command and ends the process with its code. */
   public static void main(String[] args) {
-    quietLogs(args);
+    Surroundings around = Surroundings.ofThisProcess();
+    quietLogs(args, around);
     PrintWriter out = writer(System.out);
     PrintWriter err = writer(System.err);
-    int code = run(args, out, err);
+    int code = run(args, out, err, around);
     out.flush();
     err.flush();
     System.exit(code);
@@ -100,15 +102,27 @@ public final class EiderCli implements Runnable {
   }
 
   /** Before the first logger exists; a worker's log lines are what its user wants to see. */
-  private static void quietLogs(String[] args) {
-    boolean loud =
-        Arrays.stream(args).anyMatch(arg -> arg.equals("-v") || arg.equals("--verbose"))
-            || Arrays.asList(args).contains("worker");
-    if (!loud) {
+  private static void quietLogs(String[] args, Surroundings around) {
+    List<String> words = Arrays.asList(args);
+    boolean loud = words.contains("-v") || words.contains("--verbose") || words.contains("worker");
+    boolean help = words.contains("-h") || words.contains("--help");
+    boolean works = !help && words.stream().anyMatch(List.of("sync", "demo", "state")::contains);
+    if (!loud && !(works && logToFile(around))) {
       // What a worker in this process would log is on the screen as progress, waits and problems.
       System.setProperty(LOGS + "defaultLogLevel", "error");
       System.setProperty(LOGS + "log.dev.eider", "error");
       System.setProperty(LOGS + "log.io.temporal", "off");
+    }
+  }
+
+  /** What a worker in this process logs is kept for whoever has to find out why. */
+  private static boolean logToFile(Surroundings around) {
+    try {
+      around.local().get().ifPresent(local -> local.logToFile(around.environment()));
+      return around.local().get().isPresent();
+    } catch (Trouble unusable) {
+      // The command itself meets the same folder, and tells.
+      return false;
     }
   }
 

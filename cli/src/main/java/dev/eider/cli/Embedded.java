@@ -4,14 +4,17 @@ import com.google.auto.service.AutoService;
 import dev.eider.fault.Fault;
 import dev.eider.outcome.Problem;
 import dev.eider.plan.ReadMode;
-import dev.eider.plan.SyncPlan;
 import dev.eider.record.RowSchema;
+import dev.eider.secret.Secrets;
 import dev.eider.source.StreamInfo;
 import dev.eider.step.Check;
 import dev.eider.worker.Connection;
+import dev.eider.worker.Diagnosis;
 import dev.eider.worker.EiderWorker;
 import dev.eider.worker.Inspect;
+import dev.eider.worker.Logs;
 import dev.eider.worker.ManagedServer;
+import dev.eider.worker.PlanSecrets;
 import dev.eider.worker.Pollers;
 import dev.eider.worker.Server;
 import dev.eider.worker.Servers;
@@ -19,7 +22,6 @@ import dev.eider.worker.Settings;
 import dev.eider.worker.Wiring;
 import dev.eider.worker.demo.Demonstration;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,13 +55,15 @@ public final class Embedded implements LocalMode {
   }
 
   @Override
-  public Work startWorker(Map<String, String> environment, Link link) {
+  public Work startWorker(Job job, Link link) {
+    Settings settings = explained(() -> Settings.from(job.environment()));
+    Secrets secrets = atHand(secrets(settings, job, false));
     return explained(
         () ->
             EiderWorker.start(
-                    Settings.from(environment),
+                    settings,
                     connection(link).server(),
-                    Wiring::steps,
+                    ready -> Wiring.steps(ready, secrets),
                     line -> {})
                 ::close);
   }
@@ -81,34 +85,36 @@ public final class Embedded implements LocalMode {
   }
 
   @Override
-  public CheckResult check(Map<String, String> environment, SyncPlan plan) {
+  public CheckResult check(Job job) {
     return looking(
-        environment,
+        job,
+        false,
         inspect -> {
-          Check.Checked checked = inspect.check(plan);
+          Check.Checked checked = inspect.check(job.plan());
           return new CheckResult(checked.streams(), checked.notes());
         });
   }
 
   @Override
-  public List<StreamLine> discover(Map<String, String> environment, SyncPlan plan) {
+  public List<StreamLine> discover(Job job) {
     return looking(
-        environment, inspect -> inspect.discover(plan).stream().map(Embedded::line).toList());
+        job, true, inspect -> inspect.discover(job.plan()).stream().map(Embedded::line).toList());
   }
 
   @Override
-  public Preview preview(Map<String, String> environment, SyncPlan plan, String stream, int rows) {
+  public Preview preview(Job job, String stream, int rows) {
     return looking(
-        environment,
+        job,
+        true,
         inspect -> {
-          Inspect.Sample sample = inspect.preview(plan, stream, rows);
+          Inspect.Sample sample = inspect.preview(job.plan(), stream, rows);
           return new Preview(sample.columns(), sample.rows());
         });
   }
 
   @Override
   public ServerState startServer(Map<String, String> environment, Consumer<String> say) {
-    try (Server server = explained(() -> Servers.choose(Settings.from(environment), line -> {}))) {
+    try (Server server = explained(() -> Servers.open(Settings.from(environment), say))) {
       return state(server, server.kind() != Server.Kind.IN_MEMORY);
     }
   }
@@ -130,33 +136,19 @@ public final class Embedded implements LocalMode {
 
   @Override
   public List<Finding> doctor(Map<String, String> environment) {
-    List<Finding> findings = new ArrayList<>();
-    Optional<Server> found;
-    try {
-      found = explained(() -> Servers.find(Settings.from(environment)));
-    } catch (Trouble trouble) {
-      return List.of(broken(trouble));
-    }
-    if (found.isEmpty()) {
-      findings.add(new Finding("server", true, "none is running; 'eider sync' starts one", null));
-      return findings;
-    }
-    try (Connection connection = explained(found.get()::connect)) {
-      findings.add(new Finding("server", true, found.get().line(), null));
-      String queue = Settings.from(environment).taskQueue();
-      boolean works = explained(() -> Pollers.poll(connection, queue));
-      findings.add(
-          new Finding(
-              "worker",
-              true,
-              works
-                  ? "one takes work from queue " + queue
-                  : "none is running; 'eider sync' works itself, schedules need 'eider worker'",
-              null));
-    } catch (Trouble trouble) {
-      findings.add(broken(trouble));
-    }
-    return findings;
+    Settings settings = explained(() -> Settings.from(environment));
+    return findings(new Diagnosis(settings).installation());
+  }
+
+  @Override
+  public List<Finding> doctor(Job job) {
+    Settings settings = explained(() -> Settings.from(job.environment()));
+    return findings(new Diagnosis(settings).plan(job.plan(), secrets(settings, job, false)));
+  }
+
+  @Override
+  public void logToFile(Map<String, String> environment) {
+    Path unused = explained(() -> Logs.toFile(Settings.from(environment)));
   }
 
   @Override
@@ -180,7 +172,8 @@ public final class Embedded implements LocalMode {
 
       @Override
       public Preview firstRows(int rows) {
-        return preview(environment, demonstration.reading(), Demonstration.TABLE, rows);
+        Job reading = new Job(environment, demonstration.reading(), folder, null);
+        return preview(reading, Demonstration.TABLE, rows);
       }
 
       @Override
@@ -190,9 +183,24 @@ public final class Embedded implements LocalMode {
     };
   }
 
-  private static Finding broken(Trouble trouble) {
-    Problem problem = trouble.problems().getFirst();
-    return new Finding("server", false, problem.where() + ": " + problem.message(), problem.fix());
+  private static List<Finding> findings(List<Diagnosis.Line> lines) {
+    return lines.stream()
+        .map(line -> new Finding(line.what(), line.ok(), line.found(), line.fix()))
+        .toList();
+  }
+
+  private static PlanSecrets secrets(Settings settings, Job job, boolean sourceOnly) {
+    Prompt prompt = job.prompt();
+    return new PlanSecrets(
+        settings, job.plan(), job.folder(), sourceOnly, prompt == null ? null : prompt::ask);
+  }
+
+  private static Secrets atHand(PlanSecrets secrets) {
+    List<Problem> missing = explained(secrets::missing);
+    if (!missing.isEmpty()) {
+      throw new Trouble(ExitCode.WORLD, missing, null);
+    }
+    return secrets.secrets();
   }
 
   private Link link(Settings settings, Consumer<String> say) {
@@ -251,9 +259,9 @@ public final class Embedded implements LocalMode {
     }
   }
 
-  private static <T> T looking(Map<String, String> environment, Function<Inspect, T> look) {
-    Settings settings = explained(() -> Settings.from(environment));
-    Inspect inspect = new Inspect(settings, Wiring.secrets(settings, List.of()));
+  private static <T> T looking(Job job, boolean sourceOnly, Function<Inspect, T> look) {
+    Settings settings = explained(() -> Settings.from(job.environment()));
+    Inspect inspect = new Inspect(settings, atHand(secrets(settings, job, sourceOnly)));
     try {
       return look.apply(inspect);
     } catch (Fault e) {

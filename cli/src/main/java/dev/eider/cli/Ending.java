@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a sync that did not end well says about it. */
@@ -21,8 +22,12 @@ final class Ending {
 
   private Ending() {}
 
-  /** The report inside a failure, or the best that can be made of it. */
-  static SyncReport of(String name, Throwable failure) {
+  /**
+   * The report inside a failure, or the best that can be made of it.
+   *
+   * @param cancelled asked when the sync was cancelled, which leaves no report in the failure
+   */
+  static SyncReport of(String name, Throwable failure, Supplier<Optional<SyncReport>> cancelled) {
     if (failure instanceof TimeoutException) {
       throw Trouble.world(
           "sync.still_running",
@@ -37,8 +42,10 @@ final class Ending {
     if (cause instanceof ApplicationFailure application) {
       return applied(name, application);
     }
-    if (cause instanceof CanceledFailure cancelled) {
-      return detail(cancelled.getDetails(), SyncReport.class)
+    if (cause instanceof CanceledFailure) {
+      return cancelled
+          .get()
+          .filter(report -> report.outcome() == Outcome.CANCELLED)
           .orElseGet(() -> report(name, Outcome.CANCELLED, null));
     }
     Problem problem =
@@ -52,7 +59,7 @@ final class Ending {
 
   /** A failure that has no report, as trouble of the kind it names. */
   static Trouble trouble(String name, WorkflowFailedException failure) {
-    SyncReport report = of(name, failure);
+    SyncReport report = of(name, failure, Optional::empty);
     List<Problem> problems = report.fault() == null ? List.of() : List.of(report.fault().problem());
     return new Trouble(ExitCode.of(report), problems, failure);
   }

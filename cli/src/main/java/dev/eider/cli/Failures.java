@@ -1,6 +1,7 @@
 package dev.eider.cli;
 
 import dev.eider.cli.syncfile.InvalidSyncFile;
+import dev.eider.cli.syncfile.Words;
 import dev.eider.outcome.Problem;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -53,17 +54,32 @@ final class Failures {
   }
 
   private static Trouble usage(CommandLine.ParameterException usage) {
-    List<String> similar =
-        usage instanceof CommandLine.UnmatchedArgumentException unmatched
-            ? unmatched.getSuggestions()
-            : List.of();
     String verb = usage.getCommandLine().getCommandSpec().qualifiedName();
+    if (usage instanceof CommandLine.UnmatchedArgumentException unmatched) {
+      return unmatched(unmatched, verb);
+    }
     String said = String.valueOf(usage.getMessage()).lines().findFirst().orElse("");
     return Trouble.wrong(
         "cli.usage",
         verb,
         said.isEmpty() ? "expected other arguments" : lowered(said),
-        similar.isEmpty() ? "see '" + verb + " --help'" : "write " + similar.getFirst());
+        "see '" + verb + " --help'");
+  }
+
+  private static Trouble unmatched(CommandLine.UnmatchedArgumentException usage, String verb) {
+    String word = usage.getUnmatched().getFirst();
+    List<String> verbs = List.copyOf(usage.getCommandLine().getSubcommands().keySet());
+    boolean flag = word.startsWith("-");
+    String expected = flag ? "an option" : verbs.isEmpty() ? "no further argument" : "a command";
+    // Picocli also suggests words that have little in common with the one that was written.
+    List<String> close = flag ? usage.getSuggestions() : verbs;
+    return Trouble.wrong(
+        "cli.usage",
+        verb,
+        "expected " + expected + " but was '" + word + "'",
+        Words.closest(word, close)
+            .map(meant -> "write " + meant)
+            .orElse("see '" + verb + " --help'"));
   }
 
   private static String lowered(String text) {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 /** Watches a running sync until it ends or the user has seen enough. */
 final class Following {
   private static final long TICK_MILLIS = 1000;
+  private static final long WATCH_MILLIS = 2000;
   private static final long SECOND_THOUGHT_MILLIS = 2000;
   private static final long CANCEL_SECONDS = 30;
 
@@ -50,8 +51,10 @@ final class Following {
   Optional<SyncReport> toTheEnd(boolean workerHere) throws InterruptedException {
     CompletableFuture<SyncReport> result = stub.getResultAsync(SyncReport.class);
     CompletableFuture<Void> pressed = interrupts.next();
-    // A query may take seconds when nobody answers, and must not delay the end.
-    ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(this::daemon);
+    ServerWatch watch =
+        new ServerWatch(() -> ServerWatch.answers(link.client()), printer::say, System::nanoTime);
+    // A query may take seconds when nobody answers, and must not delay the end or the watch.
+    ScheduledExecutorService ticker = Executors.newScheduledThreadPool(2, this::daemon);
     try {
       var unused =
           ticker.scheduleWithFixedDelay(
@@ -59,7 +62,12 @@ final class Following {
               TICK_MILLIS,
               TICK_MILLIS,
               TimeUnit.MILLISECONDS);
-      awaitEither(result, pressed);
+      unused =
+          ticker.scheduleWithFixedDelay(watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+      awaitFirst(result, pressed, watch.gone());
+      if (!result.isDone() && !pressed.isDone()) {
+        throw lost();
+      }
       if (!result.isDone()) {
         screen.close();
         return afterInterrupt(result, workerHere);
@@ -109,10 +117,17 @@ final class Following {
     }
   }
 
-  private static void awaitEither(CompletableFuture<?> result, CompletableFuture<?> pressed)
-      throws InterruptedException {
+  private Trouble lost() {
+    return Trouble.world(
+        "server.lost",
+        "sync '" + name + "'",
+        "expected the Temporal server to come back within two minutes but it stayed silent",
+        "run 'eider server start' or mend the server, then run the sync again: it goes on");
+  }
+
+  private static void awaitFirst(CompletableFuture<?>... any) throws InterruptedException {
     try {
-      var unused = CompletableFuture.anyOf(result, pressed).get();
+      var unused = CompletableFuture.anyOf(any).get();
     } catch (ExecutionException e) {
       // How it failed is read from the result itself.
       return;
@@ -123,7 +138,7 @@ final class Following {
     try {
       return result.get();
     } catch (ExecutionException e) {
-      return Ending.of(name, e.getCause() == null ? e : e.getCause());
+      return Ending.of(name, e.getCause() == null ? e : e.getCause(), progress::afterCancellation);
     }
   }
 

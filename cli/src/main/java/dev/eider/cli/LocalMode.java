@@ -27,20 +27,23 @@ public interface LocalMode {
   /** Whether any worker takes Eider's work from that server. */
   boolean workerPolling(Link link);
 
-  /** Starts a worker in this process; closing it lets running steps stop cleanly. */
-  Work startWorker(Map<String, String> environment, Link link);
+  /**
+   * Starts a worker in this process, once every secret of the plan is at hand; closing it lets
+   * running steps stop cleanly.
+   */
+  Work startWorker(Job job, Link link);
 
   /** Runs a worker until this process is asked to end. */
   void runWorker(Map<String, String> environment, Consumer<String> say);
 
   /** Reaches source and destination, and decides everything the plan left open. */
-  CheckResult check(Map<String, String> environment, SyncPlan plan);
+  CheckResult check(Job job);
 
   /** Every stream of the plan's source. */
-  List<StreamLine> discover(Map<String, String> environment, SyncPlan plan);
+  List<StreamLine> discover(Job job);
 
   /** The first rows of a stream; nothing is written. */
-  Preview preview(Map<String, String> environment, SyncPlan plan, String stream, int rows);
+  Preview preview(Job job, String stream, int rows);
 
   /** Starts the server Eider manages, or finds it running. */
   ServerState startServer(Map<String, String> environment, Consumer<String> say);
@@ -54,8 +57,25 @@ public interface LocalMode {
   /** What is there and what is not, for {@code eider doctor}. */
   List<Finding> doctor(Map<String, String> environment);
 
+  /** What one plan needs: its secrets, and a destination that can be written to. */
+  List<Finding> doctor(Job job);
+
+  /** Sends log lines to a file of this installation; called before the first of them. */
+  void logToFile(Map<String, String> environment);
+
   /** A sample API on loopback and a sync file for it in a folder. */
   Demo demo(Map<String, String> environment, Path folder, Consumer<String> say);
+
+  /**
+   * Work on a plan in this process.
+   *
+   * @param environment the variables it sees
+   * @param plan what is asked for
+   * @param folder of the sync file, whose {@code .env} is looked at too
+   * @param prompt asks for a secret that is nowhere else, or null
+   */
+  record Job(
+      Map<String, String> environment, SyncPlan plan, Path folder, @Nullable Prompt prompt) {}
 
   /** A worker in this process. */
   interface Work extends AutoCloseable {

@@ -3,6 +3,7 @@ package dev.eider.cli;
 import dev.eider.plan.SyncPlan;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,6 +25,8 @@ final class PreviewCommand extends Verb {
       description = "how many, 10 when left out")
   int rows = 10;
 
+  @Mixin PromptOptions prompting = new PromptOptions();
+
   PreviewCommand(Surroundings around) {
     super(around);
   }
@@ -39,7 +42,8 @@ final class PreviewCommand extends Verb {
     }
     SyncPlan plan = read(file, printer).plan();
     LocalMode local = around().needLocal("preview");
-    LocalMode.Preview preview = local.preview(around().environment(), plan, stream, rows);
+    LocalMode.Preview preview =
+        local.preview(prompting.job(around(), around().environment(), plan, file), stream, rows);
     printer.data(preview, () -> RowsText.of(preview));
     return ExitCode.DONE;
   }

@@ -1,5 +1,6 @@
 package dev.eider.cli;
 
+import dev.eider.outcome.Counts;
 import dev.eider.outcome.FaultReport;
 import dev.eider.outcome.Outcome;
 import dev.eider.outcome.StreamReport;
@@ -8,18 +9,26 @@ import dev.eider.plan.SyncPlan;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowStub;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a running sync how far it is: the sync itself, and each stream that is at work. */
 final class Progress {
   /** Every question is a workflow task, so a broad sync is only asked about its first ones. */
   private static final int MOST_ASKED = 16;
+
+  /** What an extraction beats with, and what any step does before its first progress. */
+  private static final Pattern IN_CHUNK = Pattern.compile("(\\d{1,18}) rows in this chunk");
+
+  private static final String STARTED = "started";
 
   private final WorkflowClient client;
   private final String name;
@@ -60,6 +69,25 @@ final class Progress {
     }
   }
 
+  /**
+   * What a cancelled sync had done: it ends without a result, but still answers where a worker
+   * takes the question.
+   */
+  Optional<SyncReport> afterCancellation() {
+    try {
+      WorkflowStub sync = client.newUntypedWorkflowStub(SyncPlan.workflowId(name));
+      SyncReport report = sync.query("report", SyncReport.class);
+      // A cancelled stream told its parent nothing, so each is asked itself.
+      List<StreamReport> streams =
+          report.streams().stream()
+              .map(s -> s.outcome() == Outcome.CANCELLED ? asked(s, new LinkedHashMap<>()) : s)
+              .toList();
+      return Optional.of(with(report, streams));
+    } catch (WorkflowException | StatusRuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
   /** A workflow that waits between two tries has no step at work that could tell. */
   private static void told(
       String stream, Outcome outcome, @Nullable FaultReport fault, Map<String, String> waits) {
@@ -72,12 +100,39 @@ final class Progress {
     try {
       WorkflowStub stream =
           client.newUntypedWorkflowStub(SyncPlan.workflowId(name) + "/" + known.stream());
-      Waits.of(stream.describe(), client).ifPresent(wait -> waits.put(known.stream(), wait));
-      return stream.query("report", StreamReport.class);
+      WorkflowExecutionDescription described = stream.describe();
+      Waits.of(described, client).ifPresent(wait -> waits.put(known.stream(), wait));
+      StreamReport report = stream.query("report", StreamReport.class);
+      Optional<String> beat = Waits.beat(described, client);
+      return beat.isEmpty() ? report : further(report, beat.get(), waits);
     } catch (WorkflowException | StatusRuntimeException e) {
       // Not started yet, or over: what the sync itself knows is then the newest.
       return known;
     }
+  }
+
+  /** The report counts whole chunks; the step's own words tell of the one at work. */
+  private static StreamReport further(StreamReport report, String beat, Map<String, String> waits) {
+    Matcher rows = IN_CHUNK.matcher(beat);
+    if (!rows.find()) {
+      if (!beat.equals(STARTED)) {
+        var unused = waits.putIfAbsent(report.stream(), "waits: " + beat);
+      }
+      return report;
+    }
+    Counts chunk = Counts.extracted(Long.parseLong(rows.group(1)), 0, 0, 0);
+    return new StreamReport(
+        report.stream(),
+        report.table(),
+        report.how(),
+        report.outcome(),
+        report.phase(),
+        report.counts().plus(chunk),
+        report.chunks(),
+        report.cursor(),
+        report.fault(),
+        report.started(),
+        report.ended());
   }
 
   private static SyncReport with(SyncReport report, List<StreamReport> streams) {

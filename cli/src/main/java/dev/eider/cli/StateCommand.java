@@ -42,14 +42,17 @@ final class StateCommand extends Group {
 
     @Mixin ConnectionOptions connection = new ConnectionOptions();
 
+    @Mixin PromptOptions prompting = new PromptOptions();
+
     Asking(Surroundings around) {
       super(around);
     }
 
     final ExitCode ask(boolean reset, Printer printer) {
       SyncPlan plan = read(file, printer).plan();
+      LocalMode.Job job = prompting.job(around(), connection.environment(around()), plan, file);
       try (Link link = connection.open(around(), printer);
-          SyncRun.Worker work = new SyncRun(around(), connection, printer).worker(link)) {
+          SyncRun.Worker work = new SyncRun(around(), connection, printer).worker(link, job)) {
         if (reset) {
           refuseRunning(link, plan);
         }

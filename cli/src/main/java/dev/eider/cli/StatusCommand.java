@@ -34,7 +34,7 @@ final class StatusCommand extends Verb {
       if (described.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
         return running(name, link, described, printer);
       }
-      SyncReport report = ended(name, stub);
+      SyncReport report = ended(name, stub, link);
       ReportText.print(report, printer);
       return ExitCode.of(report);
     }
@@ -42,10 +42,8 @@ final class StatusCommand extends Verb {
 
   private ExitCode running(
       String name, Link link, WorkflowExecutionDescription described, Printer printer) {
-    // A query without a worker would only time out.
-    boolean answered = around().local().get().map(local -> local.workerPolling(link)).orElse(true);
     Optional<Progress.Moment> moment =
-        answered ? new Progress(link.client(), name).now() : Optional.empty();
+        answered(link) ? new Progress(link.client(), name).now() : Optional.empty();
     if (moment.isPresent()) {
       ReportText.print(moment.get().report(), printer);
       moment.get().waits().forEach((stream, wait) -> printer.say((stream + " " + wait).strip()));
@@ -57,11 +55,22 @@ final class StatusCommand extends Verb {
     return ExitCode.DONE;
   }
 
-  private static SyncReport ended(String name, WorkflowStub stub) {
+  /** A query without a worker would only time out. */
+  private boolean answered(Link link) {
+    return around().local().get().map(local -> local.workerPolling(link)).orElse(true);
+  }
+
+  private SyncReport ended(String name, WorkflowStub stub, Link link) {
     try {
       return stub.getResultAsync(SyncReport.class).join();
     } catch (CompletionException e) {
-      return Ending.of(name, e.getCause() == null ? e : e.getCause());
+      return Ending.of(
+          name,
+          e.getCause() == null ? e : e.getCause(),
+          () ->
+              answered(link)
+                  ? new Progress(link.client(), name).afterCancellation()
+                  : Optional.empty());
     }
   }
 }

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * @param connectors the connectors of this installation, looked up when first needed
  * @param terminal whether somebody watches
  * @param interrupts Ctrl-C
+ * @param prompt asks for a secret, where somebody is there to answer
  */
 record Surroundings(
     Map<String, String> environment,
@@ -25,7 +26,8 @@ record Surroundings(
     Supplier<Optional<LocalMode>> local,
     Supplier<Connectors> connectors,
     boolean terminal,
-    Interrupts interrupts) {
+    Interrupts interrupts,
+    Optional<Prompt> prompt) {
 
   static Surroundings ofThisProcess() {
     return new Surroundings(
@@ -34,7 +36,8 @@ record Surroundings(
         once(() -> ServiceLoader.load(LocalMode.class).findFirst()),
         once(Connectors::found),
         watched(),
-        new SignalInterrupts());
+        new SignalInterrupts(),
+        watched() ? Optional.ofNullable(System.console()).map(Prompt::of) : Optional.empty());
   }
 
   /**

@@ -40,6 +40,8 @@ final class SyncCommand extends Verb {
 
   @Mixin ConnectionOptions connection = new ConnectionOptions();
 
+  @Mixin PromptOptions prompting = new PromptOptions();
+
   SyncCommand(Surroundings around) {
     super(around);
   }
@@ -48,7 +50,9 @@ final class SyncCommand extends Verb {
   ExitCode run(Printer printer) throws Exception {
     SyncPlan plan = chosen(read(file, printer).plan());
     SyncRun run = new SyncRun(around(), connection, printer);
-    return noWait ? run.only(plan) : run.toTheEnd(plan);
+    return noWait
+        ? run.only(plan)
+        : run.toTheEnd(prompting.job(around(), connection.environment(around()), plan, file));
   }
 
   private SyncPlan chosen(SyncPlan plan) {

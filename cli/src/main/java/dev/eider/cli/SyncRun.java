@@ -45,10 +45,11 @@ final class SyncRun {
   }
 
   /** Starts it, follows it, says what came of it. */
-  ExitCode toTheEnd(SyncPlan plan) throws InterruptedException {
+  ExitCode toTheEnd(LocalMode.Job job) throws InterruptedException {
+    SyncPlan plan = job.plan();
     Starting.guardSize(plan);
     try (Link link = connection.open(around, printer);
-        Worker worker = worker(link)) {
+        Worker worker = worker(link, job)) {
       Starting.Started started = Starting.start(link, plan);
       tell(started, plan);
       link.page(plan.workflowId()).ifPresent(page -> printer.say("watch it: " + page));
@@ -80,13 +81,13 @@ final class SyncRun {
   }
 
   /** A worker in this process where no other polls. */
-  Worker worker(Link link) {
+  Worker worker(Link link, LocalMode.Job job) {
     Optional<LocalMode> local = around.local().get();
     if (local.isEmpty() || local.get().workerPolling(link)) {
       return new Worker(null);
     }
-    LocalMode.Work started = local.get().startWorker(connection.environment(around), link);
-    printer.say("no worker was running: this process works until the sync ends");
+    LocalMode.Work started = local.get().startWorker(job, link);
+    printer.say("no worker was running: this process does the work");
     return new Worker(started);
   }
 

@@ -6,11 +6,12 @@ import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TimeoutFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Why a workflow stands still: a step that was refused and will be tried again. */
+/** What the steps of a workflow are at: how far, or why one that was refused is tried again. */
 final class Waits {
 
   private Waits() {}
@@ -19,6 +20,20 @@ final class Waits {
     return described.getRawDescription().getPendingActivitiesList().stream()
         .filter(PendingActivityInfo::hasLastFailure)
         .map(activity -> words(activity, client))
+        .findFirst();
+  }
+
+  /** How far the step at work is, in its own words; it beats every few seconds. */
+  static Optional<String> beat(WorkflowExecutionDescription described, WorkflowClient client) {
+    return described.getRawDescription().getPendingActivitiesList().stream()
+        .filter(PendingActivityInfo::hasHeartbeatDetails)
+        .map(
+            activity ->
+                client
+                    .getOptions()
+                    .getDataConverter()
+                    .fromPayloads(
+                        0, Optional.of(activity.getHeartbeatDetails()), String.class, String.class))
         .findFirst();
   }
 
@@ -31,7 +46,9 @@ final class Waits {
                 .map(FaultReport::problem)
                 .map(problem -> problem.line())
                 .orElse(application.getOriginalMessage())
-            : String.valueOf(failure.getMessage());
+            : failure instanceof TimeoutFailure
+                ? "the worker that did it no longer answers"
+                : String.valueOf(failure.getMessage());
     Timestamp at = activity.getScheduledTime();
     Instant next = Instant.ofEpochSecond(at.getSeconds(), at.getNanos());
     Duration left = Duration.between(Instant.now(), next);

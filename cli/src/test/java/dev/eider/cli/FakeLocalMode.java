@@ -3,13 +3,13 @@ package dev.eider.cli;
 import dev.eider.outcome.Problem;
 import dev.eider.plan.ReadMode;
 import dev.eider.plan.StreamTask;
-import dev.eider.plan.SyncPlan;
 import dev.eider.plan.WriteMode;
 import io.temporal.client.WorkflowClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A worker module whose server is the test's own. */
@@ -18,6 +18,7 @@ final class FakeLocalMode implements LocalMode {
   boolean durable = true;
   boolean polling = true;
   int workersStarted;
+  String secret = "";
 
   FakeLocalMode(WorkflowClient client) {
     this.client = client;
@@ -35,7 +36,8 @@ final class FakeLocalMode implements LocalMode {
   }
 
   @Override
-  public Work startWorker(Map<String, String> environment, Link link) {
+  public Work startWorker(Job job, Link link) {
+    needed(job);
     workersStarted++;
     return () -> {};
   }
@@ -46,7 +48,8 @@ final class FakeLocalMode implements LocalMode {
   }
 
   @Override
-  public CheckResult check(Map<String, String> environment, SyncPlan plan) {
+  public CheckResult check(Job job) {
+    needed(job);
     StreamTask orders =
         new StreamTask(
             "orders",
@@ -63,7 +66,7 @@ final class FakeLocalMode implements LocalMode {
   }
 
   @Override
-  public List<StreamLine> discover(Map<String, String> environment, SyncPlan plan) {
+  public List<StreamLine> discover(Job job) {
     return List.of(
         new StreamLine(
             "orders",
@@ -75,7 +78,7 @@ final class FakeLocalMode implements LocalMode {
   }
 
   @Override
-  public Preview preview(Map<String, String> environment, SyncPlan plan, String stream, int rows) {
+  public Preview preview(Job job, String stream, int rows) {
     return new Preview(List.of("id"), List.of("{\"id\":1}", "{\"id\":2}"));
   }
 
@@ -97,6 +100,29 @@ final class FakeLocalMode implements LocalMode {
   @Override
   public List<Finding> doctor(Map<String, String> environment) {
     return List.of(new Finding("server", false, "does not answer", "start it"));
+  }
+
+  @Override
+  public List<Finding> doctor(Job job) {
+    return List.of(
+        new Finding("secret TOKEN", true, "found in environment", null),
+        new Finding("destination", false, "b.duckdb: process 7 holds it", "close process 7"));
+  }
+
+  @Override
+  public void logToFile(Map<String, String> environment) {}
+
+  /** A sync named after its secret asks for it, as the real one does before it starts a worker. */
+  private void needed(Job job) {
+    if (!job.plan().name().equals("secretive")) {
+      return;
+    }
+    Optional<String> typed = Optional.ofNullable(job.prompt()).flatMap(p -> p.ask("TOKEN"));
+    if (typed.isEmpty()) {
+      throw Trouble.world(
+          "secret.missing", "/source/token", "expected secret 'TOKEN'", "set TOKEN in .env");
+    }
+    secret = typed.get();
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.eider.outcome.SyncReport;
 import dev.eider.plan.StreamPlan;
 import dev.eider.plan.SyncPlan;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ public final class FakeSync implements SyncWorkflow {
   private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 
   private String name = "";
+  private @Nullable Instant ended;
   private List<StreamReport> streams = List.of();
 
   @Override
@@ -31,7 +33,7 @@ public final class FakeSync implements SyncWorkflow {
         plan.streams().isEmpty() ? List.of(StreamPlan.of("orders")) : plan.streams();
     streams = asked.stream().map(stream -> stream(stream.name(), Outcome.RUNNING, null)).toList();
     if (name.startsWith("forever")) {
-      Workflow.sleep(Duration.ofDays(365));
+      sleepUntilCancelled();
     }
     return switch (name) {
       case "partial" -> ended(Outcome.PARTIAL, fault(FaultKind.REJECTED, "orders"));
@@ -40,10 +42,19 @@ public final class FakeSync implements SyncWorkflow {
     };
   }
 
+  private void sleepUntilCancelled() {
+    try {
+      Workflow.sleep(Duration.ofDays(365));
+    } catch (CanceledFailure asked) {
+      ended = START.plusMillis(1500);
+      throw asked;
+    }
+  }
+
   @Override
   public SyncReport report() {
-    return new SyncReport(
-        name, Outcome.RUNNING, "extracting", streams, List.of(), null, START, null);
+    Outcome outcome = ended == null ? Outcome.RUNNING : Outcome.CANCELLED;
+    return new SyncReport(name, outcome, "extracting", streams, List.of(), null, START, ended);
   }
 
   private ApplicationFailure denied() {

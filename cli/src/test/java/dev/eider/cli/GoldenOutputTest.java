@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,7 @@ final class GoldenOutputTest {
   private FakeLocalMode local;
 
   private Interrupts interrupts = Interrupts.never();
+  private @Nullable Prompt prompt;
 
   @BeforeAll
   static void startServer() {
@@ -83,6 +85,16 @@ final class GoldenOutputTest {
   @Test
   void suggestsTheVerbThatWasMeant() {
     golden("misspelt-verb", "synk");
+  }
+
+  @Test
+  void suggestsNoVerbThatIsFarOff() {
+    golden("unknown-verb", "frobnicate", "shop.yaml");
+  }
+
+  @Test
+  void suggestsTheFlagThatWasMeant() {
+    golden("misspelt-flag", "sync", "shop.yaml", "--strems", "orders");
   }
 
   @Test
@@ -165,6 +177,51 @@ final class GoldenOutputTest {
     golden("cancel", "cancel", "forever");
     golden("cancel-again", "cancel", "forever");
     golden("status-cancelled", "status", "forever");
+  }
+
+  @Test
+  void asksForAMissingSecretBeforeTheSyncStarts() {
+    local.polling = false;
+    prompt = name -> Optional.of("typed for " + name);
+
+    Answer answer = run("sync", file("secretive"));
+
+    assertThat(answer.exit).isZero();
+    assertThat(local.secret).isEqualTo("typed for TOKEN");
+    assertThat(answer.out + answer.err).doesNotContain("typed for TOKEN");
+  }
+
+  @Test
+  void neverAsksWhenToldNotTo() {
+    prompt = name -> Optional.of("typed");
+
+    golden("check-no-prompt", "check", file("secretive"), "--no-prompt");
+  }
+
+  @Test
+  void saysWhatToDoAboutAMissingSecretWhenNobodyCanBeAsked() {
+    local.polling = false;
+
+    golden("sync-missing-secret", "sync", file("secretive"));
+  }
+
+  @Test
+  void examinesWhatAFileNeeds() {
+    assertThat(run("doctor", file("shop")).exit).isEqualTo(3);
+    assertThat(run("doctor", file("shop")).out)
+        .contains("✓ sync file: shop.yaml, duckdb → duckdb")
+        .contains("✓ secret TOKEN: found in environment")
+        .contains("✗ destination: b.duckdb: process 7 holds it\n    → close process 7");
+  }
+
+  @Test
+  void examinesAFileThatIsWrong() throws IOException {
+    Files.writeString(folder.resolve("bad.yaml"), "nam: shop\n");
+
+    Answer answer = run("doctor", "bad.yaml", "-o", "json");
+
+    assertThat(answer.exit).isEqualTo(2);
+    assertThat(answer.out).contains("\"what\" : \"sync file\"").contains("write name");
   }
 
   @Test
@@ -272,7 +329,8 @@ final class GoldenOutputTest {
             () -> Optional.of(local),
             FakeConnector::all,
             false,
-            interrupts);
+            interrupts,
+            Optional.ofNullable(prompt));
     int exit = EiderCli.run(arguments, new PrintWriter(out), new PrintWriter(err), around);
     return new Answer(out.toString(), err.toString(), exit);
   }

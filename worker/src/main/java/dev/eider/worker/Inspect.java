@@ -1,6 +1,7 @@
 package dev.eider.worker;
 
 import dev.eider.check.CheckSteps;
+import dev.eider.destination.Destination;
 import dev.eider.destination.Destinations;
 import dev.eider.event.LoggingListener;
 import dev.eider.fault.Fault.Misconfigured;
@@ -46,6 +47,19 @@ public final class Inspect {
         new CheckSteps.Installation(settings.home(), settings.ownQueue(), () -> false);
     return new CheckSteps(sources, new Destinations(), secrets, installation, new LoggingListener())
         .resolve(plan);
+  }
+
+  /** Reaches the destination, and tells what it is called. */
+  String reachDestination(SyncPlan plan) {
+    try (Destination destination =
+        new Destinations()
+            .named(plan.destination().type())
+            .open(
+                new dev.eider.secret.Settings(
+                    "/destination", plan.destination().options(), secrets, settings.home()))) {
+      destination.check();
+      return plan.destination().type();
+    }
   }
 
   /** Every stream of the plan's source. */

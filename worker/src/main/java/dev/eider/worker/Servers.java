@@ -42,19 +42,33 @@ public final class Servers {
    * @param talk hears the one line saying which was taken, and what had to be done for it
    */
   public static Server choose(Settings settings, Consumer<String> talk) {
-    Server server =
-        switch (way(settings)) {
-          case Way.Configured configured -> configured(settings, configured.profile());
-          case Way.Program program -> managed(settings, program, talk);
-          case Way.Install install ->
-              new Installer(settings)
-                  .install(talk)
-                  .map(binary -> managed(settings, new Way.Program(binary, "installed"), talk))
-                  .orElseGet(InMemoryServer::start);
-          case Way.Memory memory -> InMemoryServer.start();
-        };
+    Server server = open(settings, talk);
     talk.accept(server.line());
     return server;
+  }
+
+  /** The same for a caller who says himself which was taken. */
+  public static Server open(Settings settings, Consumer<String> talk) {
+    return switch (way(settings)) {
+      case Way.Configured configured -> configured(settings, configured.profile());
+      case Way.Program program -> managed(settings, program, talk);
+      case Way.Install install ->
+          new Installer(settings)
+              .install(talk)
+              .map(binary -> managed(settings, new Way.Program(binary, "installed"), talk))
+              .orElseGet(InMemoryServer::start);
+      case Way.Memory memory -> InMemoryServer.start();
+    };
+  }
+
+  /** What a server would be run with, in words. */
+  static String program(Settings settings) {
+    return switch (way(settings)) {
+      case Way.Configured configured -> "not needed, since a server is configured";
+      case Way.Program program -> program.binary() + " (" + program.origin() + ")";
+      case Way.Install install -> "not installed; the first sync installs it into the data folder";
+      case Way.Memory memory -> "not needed, since EIDER_SERVER asks for one in memory";
+    };
   }
 
   /** The server that {@link #choose} would take, if it is there without starting anything. */

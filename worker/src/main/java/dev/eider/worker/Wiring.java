@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
 /** Every {@code new} of the house. */
 public final class Wiring {
@@ -28,7 +29,7 @@ public final class Wiring {
 
   /** What a worker can do, with the secrets of its process. */
   public static Steps steps(Ready ready) {
-    return steps(ready, secrets(ready.settings(), List.of()));
+    return steps(ready, secrets(ready.settings(), List.of(), List.of()));
   }
 
   /** What a worker can do, with secrets looked up as told. */
@@ -54,12 +55,19 @@ public final class Wiring {
   /**
    * Where secrets are looked for, in PyAirbyte's order: environment, {@code .env}, folders of
    * secrets, further stores; at last those the caller adds (a prompt).
+   *
+   * @param settings of this process
+   * @param folders whose {@code .env} is looked at after the current folder's
+   * @param last asked after all others
    */
-  public static Secrets secrets(Settings settings, List<SecretStore> last) {
+  public static Secrets secrets(Settings settings, List<Path> folders, List<SecretStore> last) {
     List<SecretStore> stores = new ArrayList<>();
     stores.add(new EnvironmentStore(settings.environment()));
-    stores.add(new DotenvStore(Path.of("").toAbsolutePath().resolve(".env")));
-    stores.add(new DotenvStore(settings.home().resolve(".env")));
+    Stream.of(Stream.of(Path.of("")), folders.stream(), Stream.of(settings.home()))
+        .flatMap(each -> each)
+        .map(folder -> folder.toAbsolutePath().normalize().resolve(".env"))
+        .distinct()
+        .forEach(file -> stores.add(new DotenvStore(file)));
     settings.secretFolders().forEach(folder -> stores.add(new FileStore(folder)));
     for (SecretStoreProvider provider : ServiceLoader.load(SecretStoreProvider.class)) {
       stores.add(provider.open(settings.environment(), settings.home()));

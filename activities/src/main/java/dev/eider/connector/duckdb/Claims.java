@@ -46,7 +46,7 @@ final class Claims {
     if (own && (run.fingerprint().isEmpty() || run.fingerprint().equals(known.fingerprint()))) {
       return;
     }
-    String reset = "name another table, or run 'eider state reset " + known.sync() + "'";
+    String reset = "name another table, or run 'eider state reset' with that sync's file";
     if (own) {
       throw taken(
           task,

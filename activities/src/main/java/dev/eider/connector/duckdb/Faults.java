@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Faults {
   static final String CONVERSION = "duckdb.conversion";
+  static final String DISK_FULL = "duckdb.disk_full";
   static final String LONG_LINE = "duckdb.long_line";
   private static final Pattern HOLDER =
       Pattern.compile("Conflicting lock is held in (\\S+)[^(]*\\(PID (\\d+)\\)");
@@ -51,8 +52,7 @@ final class Faults {
   private static @Nullable Fault ofFile(String text, String where, SQLException e) {
     if (anyOf(
         text, "No space left on device", "Disk quota exceeded", "Could not write all bytes")) {
-      return unavailable(
-          "duckdb.disk_full", where, "no space is left on the disk", "free disk space", e);
+      return unavailable(DISK_FULL, where, "no space is left on the disk", "free disk space", e);
     }
     if (anyOf(text, "we can only read versions", "newer version of DuckDB")) {
       return new Denied(

@@ -75,6 +75,46 @@ record LocalFile(Path path, String memory) implements Place {
     }
   }
 
+  /**
+   * DuckDB refuses an empty file, and leaves one behind when the disk is full while it makes one.
+   */
+  private Connection created(Properties properties) throws SQLException {
+    if (isEmpty()) {
+      remove();
+    }
+    boolean ours = !exists();
+    try {
+      return connected(properties);
+    } catch (SQLException e) {
+      if (ours && Faults.of(e, label()).problem().code().equals(Faults.DISK_FULL)) {
+        remove();
+      }
+      throw e;
+    }
+  }
+
+  private Connection connected(Properties properties) throws SQLException {
+    return DriverManager.getConnection("jdbc:duckdb:" + path, properties);
+  }
+
+  private boolean isEmpty() {
+    try {
+      return Files.isRegularFile(path) && Files.size(path) == 0;
+    } catch (IOException e) {
+      // Opening it will say what is wrong with it.
+      return false;
+    }
+  }
+
+  private void remove() {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      // Then it stays, and the next opening says so.
+      return;
+    }
+  }
+
   private Denied readOnly(String message) {
     return new Denied(
         "duckdb.read_only", label(), message, "let this user write the file and its folder");
@@ -87,7 +127,7 @@ record LocalFile(Path path, String memory) implements Place {
     if (readOnly) {
       properties.setProperty("duckdb.read_only", "true");
     }
-    Connection connection = DriverManager.getConnection("jdbc:duckdb:" + path, properties);
+    Connection connection = readOnly ? connected(properties) : created(properties);
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET memory_limit = " + Names.literal(memory));
       statement.execute("SET threads = 2");

@@ -132,6 +132,36 @@ final class DuckDbTroubleTest {
     }
   }
 
+  @Test
+  void anEmptyFileIsTakenForANewOne() throws IOException {
+    Files.createFile(file());
+
+    assertThat(open(file())).isEqualTo(1);
+  }
+
+  @Tag("slow")
+  @Test
+  void aDiskFullFromTheBeginningLeavesNoHalfFileBehind() throws Exception {
+    Path disk = Files.createDirectory(folder.resolve("disk"));
+    Assumptions.assumeTrue(
+        ran("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk.toString()),
+        "expected the right to mount a small file system");
+    try {
+      Path file = disk.resolve("warehouse.duckdb");
+      Path ballast = disk.resolve("ballast");
+      Files.write(ballast, new byte[1 << 20]);
+
+      assertThatThrownBy(() -> open(file)).isInstanceOf(Fault.Unavailable.class);
+      assertThat(file).doesNotExist();
+      Files.delete(ballast);
+
+      assertThat(open(file)).isEqualTo(1);
+    } finally {
+      Databases.SHARED.closeIdle();
+      assertThat(ran("umount", "-l", disk.toString())).isTrue();
+    }
+  }
+
   @Tag("slow")
   @Test
   void aFullDiskLosesNothingAndTheSameBatchGoesInOnceThereIsRoom() throws Exception {
