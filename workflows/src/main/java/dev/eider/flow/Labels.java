@@ -50,7 +50,12 @@ final class Labels {
   }
 
   /** Current details as Markdown bullets: the UI draws tables without borders. */
-  static void details(String phase, int chunks, Counts counts, @Nullable FaultReport waiting) {
+  static void details(
+      String phase,
+      int chunks,
+      Counts counts,
+      @Nullable String checkpoint,
+      @Nullable FaultReport waiting) {
     StringBuilder text = new StringBuilder();
     text.append("- phase: ").append(phase);
     text.append("\n- chunks loaded: ").append(chunks);
@@ -60,10 +65,32 @@ final class Labels {
     text.append("\n- unchanged: ").append(counts.unchanged());
     text.append("\n- set aside: ").append(counts.setAside());
     text.append("\n- pages: ").append(counts.pages());
-    if (waiting != null) {
-      text.append("\n- waits because: ").append(waiting.problem().line());
+    if (checkpoint != null) {
+      text.append("\n- checkpoint: `").append(summary(checkpoint)).append('`');
     }
-    Workflow.setCurrentDetails(text.toString());
+    Workflow.setCurrentDetails(text.append(waits(waiting)).toString());
+  }
+
+  /** The same for a whole sync, whose rows are counted when a stream ends. */
+  static void details(
+      String phase, int ended, int running, int streams, @Nullable FaultReport waiting) {
+    Workflow.setCurrentDetails(
+        "- phase: "
+            + phase
+            + "\n- streams ended: "
+            + ended
+            + " of "
+            + streams
+            + "\n- streams running: "
+            + running
+            + ", each a workflow of its own with its numbers"
+            + waits(waiting));
+  }
+
+  private static String waits(@Nullable FaultReport waiting) {
+    return waiting == null
+        ? ""
+        : "\n- waits for `" + waiting.problem().where() + "`: " + waiting.problem().message();
   }
 
   /** A text cut to what a summary may weigh, never inside a character. */

@@ -194,7 +194,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
   private void show(String now) {
     phase = now;
     labels.show(phase, outcome, counts.read());
-    Labels.details(phase, loaded, counts, waiting);
+    Labels.details(phase, loaded, counts, state, waiting);
   }
 
   private StreamReport ended(Outcome how, @Nullable FaultReport fault) {

@@ -199,7 +199,8 @@ public final class SyncWorkflowImpl implements SyncWorkflow {
   private void show(String now) {
     phase = now;
     labels.show(phase, outcome, total().read());
-    Labels.details(phase, streams.stream().mapToInt(StreamReport::chunks).sum(), total(), fault);
+    int ended = (int) streams.stream().filter(s -> s.outcome() != Outcome.RUNNING).count();
+    Labels.details(phase, ended, running, streams.size(), fault);
   }
 
   private SyncReport end(Outcome how) {

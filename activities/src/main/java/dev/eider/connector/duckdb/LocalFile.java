@@ -3,8 +3,11 @@ package dev.eider.connector.duckdb;
 import dev.eider.fault.Fault.Denied;
 import dev.eider.fault.Fault.Misconfigured;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -97,9 +100,16 @@ record LocalFile(Path path, String memory) implements Place {
     return DriverManager.getConnection("jdbc:duckdb:" + path, properties);
   }
 
+  /** Empty and nobody's: another process that is making it right now holds its lock. */
   private boolean isEmpty() {
     try {
-      return Files.isRegularFile(path) && Files.size(path) == 0;
+      if (!Files.isRegularFile(path) || Files.size(path) > 0) {
+        return false;
+      }
+      try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE);
+          FileLock lock = file.tryLock()) {
+        return lock != null && file.size() == 0;
+      }
     } catch (IOException e) {
       // Opening it will say what is wrong with it.
       return false;
