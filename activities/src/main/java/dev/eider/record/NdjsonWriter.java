@@ -23,8 +23,8 @@ final class NdjsonWriter {
   /** Where a row's own notes stand; a source field of this name is staged under another. */
   static final String META = "_airbyte_meta";
 
-  /** A row larger than this is set aside: no table cell is meant to hold more. */
-  static final int LARGEST_ROW = 64 << 20;
+  /** A row larger than this is set aside: readers of lines hold no more than 32 MB of one. */
+  static final int LARGEST_ROW = (32 << 20) - 1024;
 
   private static final JsonFactory JSON = new JsonFactory();
 

@@ -37,7 +37,8 @@ final class DemoCommand extends Verb {
           "The rows lie in " + demo.database() + ", table " + demo.table() + ". First of them:");
       printer.data(rows, () -> RowsText.of(rows));
       printer.say("Again, and nothing is written twice:   eider demo");
-      printer.say("The same by hand:                      eider sync " + demo.syncFile());
+      printer.say("Its sync file, which reads the real API without its rewrite line:");
+      printer.say("                                       " + demo.syncFile());
       printer.say("A sync file of your own:               eider init");
       return code;
     }
