@@ -217,6 +217,38 @@ final class SyncWorkflowTest {
         .isInstanceOf(WorkflowFailedException.class);
   }
 
+  @Test
+  void aScheduledRunIsTheSyncUnderItsOneId() {
+    steps.stream("orders", 2);
+
+    String said = scheduled(plan(), "schedule/shop-1").getResult(String.class);
+
+    assertThat(said).isEqualTo("done: 20 rows read");
+    assertThat(
+            server
+                .getWorkflowClient()
+                .newUntypedWorkflowStub("sync/shop")
+                .query("report", SyncReport.class)
+                .outcome())
+        .isEqualTo(Outcome.DONE);
+  }
+
+  @Test
+  void aScheduledRunOfARunningSyncEndsSayingSo() {
+    steps.stream("slow", 1).blocks("slow");
+    WorkflowStub running = start(plan());
+    while (steps.log.stream().noneMatch("open slow"::equals)) {
+      Thread.onSpinWait();
+    }
+
+    String said = scheduled(plan(), "schedule/shop-2").getResult(String.class);
+
+    assertThat(said).isEqualTo("skipped: sync/shop is running already");
+    running.cancel();
+    assertThatThrownBy(() -> running.getResult(SyncReport.class))
+        .isInstanceOf(WorkflowFailedException.class);
+  }
+
   private static SyncPlan plan() {
     SyncPlan.Pace pace =
         new SyncPlan.Pace(2, 10, Duration.ofSeconds(5), 1 << 20, Duration.ofHours(1));
@@ -247,19 +279,26 @@ final class SyncWorkflowTest {
   }
 
   private WorkflowStub start(SyncPlan plan) {
-    Worker worker = server.newWorker(QUEUE);
-    worker.registerWorkflowImplementationTypes(SyncWorkflowImpl.class, StreamWorkflowImpl.class);
-    worker.registerActivitiesImplementations(steps);
-    server.start();
+    return start("Sync", plan, plan.workflowId());
+  }
+
+  private WorkflowStub scheduled(SyncPlan plan, String id) {
+    return start("ScheduledSync", plan, id);
+  }
+
+  private WorkflowStub start(String type, SyncPlan plan, String id) {
+    if (!server.isStarted()) {
+      Worker worker = server.newWorker(QUEUE);
+      worker.registerWorkflowImplementationTypes(
+          SyncWorkflowImpl.class, StreamWorkflowImpl.class, ScheduledSyncWorkflowImpl.class);
+      worker.registerActivitiesImplementations(steps);
+      server.start();
+    }
     WorkflowClient client = server.getWorkflowClient();
-    WorkflowStub sync =
+    WorkflowStub workflow =
         client.newUntypedWorkflowStub(
-            "Sync",
-            WorkflowOptions.newBuilder()
-                .setWorkflowId(plan.workflowId())
-                .setTaskQueue(QUEUE)
-                .build());
-    sync.start(plan);
-    return sync;
+            type, WorkflowOptions.newBuilder().setWorkflowId(id).setTaskQueue(QUEUE).build());
+    workflow.start(plan);
+    return workflow;
   }
 }
