@@ -13,6 +13,7 @@ import dev.eider.plan.ConnectorPlan;
 import dev.eider.plan.StreamPlan;
 import dev.eider.plan.StreamTask;
 import dev.eider.plan.SyncPlan;
+import dev.eider.plan.Words;
 import dev.eider.pulse.Pulse;
 import dev.eider.record.Staging;
 import dev.eider.secret.Secrets;
@@ -28,7 +29,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** Sees whether a plan can run. */
 public final class CheckSteps implements Check {
@@ -171,19 +170,13 @@ public final class CheckSteps implements Check {
 
   private static Problem unknown(String name, List<StreamInfo> catalog) {
     List<String> names = catalog.stream().map(StreamInfo::name).toList();
-    String closest = closest(name, names);
     return new Problem(
         "plan.unknown_stream",
         "/streams/" + name,
         "expected a stream of the source but was '" + name + "'",
-        closest == null ? "write one of " + String.join(", ", names) : "write " + closest);
-  }
-
-  private static @Nullable String closest(String name, List<String> names) {
-    return names.stream()
-        .filter(known -> Distance.between(known, name) <= Math.max(1, name.length() / 3))
-        .min(Comparator.comparingInt(known -> Distance.between(known, name)))
-        .orElse(null);
+        Words.closest(name, names)
+            .map(word -> "write " + word)
+            .orElse("write one of " + String.join(", ", names)));
   }
 
   private static Misconfigured together(List<Problem> problems) {

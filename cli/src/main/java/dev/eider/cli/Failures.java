@@ -1,8 +1,8 @@
 package dev.eider.cli;
 
 import dev.eider.cli.syncfile.InvalidSyncFile;
-import dev.eider.cli.syncfile.Words;
 import dev.eider.outcome.Problem;
+import dev.eider.plan.Words;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowNotFoundException;

@@ -1,8 +1,8 @@
 package dev.eider.cli;
 
-import dev.eider.cli.syncfile.Words;
 import dev.eider.plan.Described;
 import dev.eider.plan.Spec;
+import dev.eider.plan.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.eider.cli;
 
-import dev.eider.cli.syncfile.Words;
 import dev.eider.plan.Described;
+import dev.eider.plan.Words;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

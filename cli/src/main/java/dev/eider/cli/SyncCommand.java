@@ -1,8 +1,8 @@
 package dev.eider.cli;
 
-import dev.eider.cli.syncfile.Words;
 import dev.eider.plan.StreamPlan;
 import dev.eider.plan.SyncPlan;
+import dev.eider.plan.Words;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

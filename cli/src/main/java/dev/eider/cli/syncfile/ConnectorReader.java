@@ -3,6 +3,7 @@ package dev.eider.cli.syncfile;
 import dev.eider.plan.ConnectorPlan;
 import dev.eider.plan.Described;
 import dev.eider.plan.Spec;
+import dev.eider.plan.Words;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.eider.cli.syncfile;
 
 import dev.eider.plan.StreamPlan;
+import dev.eider.plan.Words;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

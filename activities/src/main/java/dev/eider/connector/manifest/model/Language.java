@@ -1,10 +1,10 @@
 package dev.eider.connector.manifest.model;
 
+import dev.eider.plan.Words;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +17,6 @@ final class Language {
   private static final Map<String, List<String>> REQUIRED = table("components.tsv");
   private static final Map<String, List<String>> SLOTS = table("slots.tsv");
   private static final Map<String, List<String>> DEFAULTS = table("defaults.tsv");
-  private static final int FURTHEST = 4;
 
   private Language() {}
 
@@ -46,26 +45,7 @@ final class Language {
   /** The known word that looks most like this one. */
   static Optional<String> closest(String word, List<String> among) {
     List<String> candidates = among.isEmpty() ? List.copyOf(REQUIRED.keySet()) : among;
-    return candidates.stream()
-        .min(Comparator.comparingInt((String known) -> distance(word, known)))
-        .filter(known -> distance(word, known) <= FURTHEST);
-  }
-
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
+    return Words.closest(word, candidates);
   }
 
   private static Map<String, List<String>> table(String name) {

@@ -1,11 +1,11 @@
-package dev.eider.cli.syncfile;
+package dev.eider.plan;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What somebody most likely meant to write. */
+/** What somebody who asked for what is not there most likely meant to write. */
 public final class Words {
 
   private Words() {}

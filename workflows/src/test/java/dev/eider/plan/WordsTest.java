@@ -1,4 +1,4 @@
-package dev.eider.cli.syncfile;
+package dev.eider.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
