@@ -73,6 +73,7 @@ final class ConnectionOptions {
         null,
         true,
         environment.getOrDefault("EIDER_TASK_QUEUE", "eider"),
+        () -> false,
         stubs::shutdownNow);
   }
 }

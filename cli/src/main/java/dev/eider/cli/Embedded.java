@@ -80,7 +80,11 @@ public final class Embedded implements LocalMode {
               + String.join(" and ", settings.queues())
               + ", metrics on port "
               + worker.metricsPort().orElse(0));
-      worker.awaitTermination();
+      explained(
+          () -> {
+            worker.awaitTermination();
+            return worker;
+          });
     }
   }
 
@@ -212,6 +216,7 @@ public final class Embedded implements LocalMode {
             server.ui().orElse(null),
             server.durable(),
             settings.taskQueue(),
+            connection::toStranger,
             () -> {
               connection.close();
               server.close();

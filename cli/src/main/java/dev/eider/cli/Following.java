@@ -52,7 +52,10 @@ final class Following {
     CompletableFuture<SyncReport> result = stub.getResultAsync(SyncReport.class);
     CompletableFuture<Void> pressed = interrupts.next();
     ServerWatch watch =
-        new ServerWatch(() -> ServerWatch.answers(link.client()), printer::say, System::nanoTime);
+        new ServerWatch(
+            () -> ServerWatch.answers(link.client()) && !link.stranger().getAsBoolean(),
+            printer::say,
+            System::nanoTime);
     // A query may take seconds when nobody answers, and must not delay the end or the watch.
     ScheduledExecutorService ticker = Executors.newScheduledThreadPool(2, this::daemon);
     try {
@@ -65,6 +68,7 @@ final class Following {
       unused =
           ticker.scheduleWithFixedDelay(watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
       awaitFirst(result, pressed, watch.gone());
+      refuseStranger();
       if (!result.isDone() && !pressed.isDone()) {
         throw lost();
       }
@@ -97,6 +101,7 @@ final class Following {
     } else {
       printer.say("\nthe in-memory server ends with this process: cancelling the sync");
     }
+    refuseStranger();
     printer.say("cancelling …");
     stub.cancel("cancelled by Ctrl-C");
     try {
@@ -114,6 +119,17 @@ final class Following {
       return true;
     } catch (TimeoutException | ExecutionException e) {
       return false;
+    }
+  }
+
+  /** Another installation may run a sync of this name: neither its end nor its life is ours. */
+  private void refuseStranger() {
+    if (link.stranger().getAsBoolean()) {
+      throw Trouble.world(
+          "server.stranger",
+          "sync '" + name + "'",
+          "expected this installation's server but another one answers at its address",
+          "run 'eider server start', then run the sync again: it goes on");
     }
   }
 

@@ -17,6 +17,7 @@ final class FakeLocalMode implements LocalMode {
   private final WorkflowClient client;
   boolean durable = true;
   boolean polling = true;
+  boolean stranger;
   int workersStarted;
   String secret = "";
 
@@ -27,7 +28,7 @@ final class FakeLocalMode implements LocalMode {
   @Override
   public Link connect(Map<String, String> environment, Consumer<String> say) {
     say.accept("Temporal: test");
-    return new Link(client, "http://ui", durable, "eider", () -> {});
+    return new Link(client, "http://ui", durable, "eider", () -> stranger, () -> {});
   }
 
   @Override

@@ -133,6 +133,12 @@ final class GoldenOutputTest {
   }
 
   @Test
+  void believesNothingOfAnotherInstallationsServer() {
+    local.stranger = true;
+    golden("sync-stranger", "sync", file("shop"));
+  }
+
+  @Test
   void followsASyncToItsEndAsJson() {
     golden("sync-done-json", "sync", file("shop"), "-o", "json");
   }

@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param server the other side
  * @param stubs for calls the client does not have
  * @param client for workflows
+ * @param cluster the id of a managed server's database; empty for a server of somebody else
  */
-public record Connection(Server server, WorkflowServiceStubs stubs, WorkflowClient client)
+public record Connection(
+    Server server, WorkflowServiceStubs stubs, WorkflowClient client, String cluster)
     implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration NOW = Duration.ofSeconds(2);
@@ -35,13 +37,59 @@ public record Connection(Server server, WorkflowServiceStubs stubs, WorkflowClie
     try {
       stubs = WorkflowServiceStubs.newConnectedServiceStubs(reach, PATIENCE);
       DescribeNamespaceResponse unused = describe(stubs, server.namespace(), PATIENCE);
-      return new Connection(server, stubs, WorkflowClient.newInstance(stubs, options));
+      boolean ours = server.kind() == Server.Kind.MANAGED;
+      String cluster = ours ? ServerProbe.cluster(stubs) : "";
+      if (!server.cluster().orElse(cluster).equals(cluster)) {
+        throw stranger(server);
+      }
+      return new Connection(server, stubs, WorkflowClient.newInstance(stubs, options), cluster);
     } catch (RuntimeException e) {
       if (stubs != null) {
         stubs.shutdownNow();
       }
-      throw refused(server, e);
+      throw e instanceof Fault fault ? fault : refused(server, e);
     }
+  }
+
+  /**
+   * Sees that our own server still answers at this address: after it stopped, another
+   * installation's may listen there, and the connection would come back to that one by itself. A
+   * server that does not answer is no stranger.
+   */
+  void refuseStranger() {
+    if (cluster.isEmpty()) {
+      return;
+    }
+    String answering;
+    try {
+      answering = ServerProbe.cluster(stubs);
+    } catch (StatusRuntimeException e) {
+      return;
+    }
+    if (!answering.equals(cluster)) {
+      throw stranger(server);
+    }
+  }
+
+  /** The same as a question. */
+  public boolean toStranger() {
+    try {
+      refuseStranger();
+      return false;
+    } catch (Unavailable e) {
+      return true;
+    }
+  }
+
+  private static Unavailable stranger(Server server) {
+    return new Unavailable(
+        new Problem(
+            "server.stranger",
+            "Temporal server " + server.address(),
+            "expected this installation's server but another one answers at its address",
+            "run: eider server start, then start this again"),
+        null,
+        null);
   }
 
   /** Whether the server answers right now. */

@@ -28,6 +28,7 @@ public final class EiderWorker implements AutoCloseable {
   private final Metrics metrics;
   private final WorkerFactory factory;
   private final @Nullable MetricsEndpoint endpoint;
+  private final @Nullable StrangerWatch watch;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private EiderWorker(
@@ -36,6 +37,10 @@ public final class EiderWorker implements AutoCloseable {
     this.metrics = metrics;
     this.factory = factory;
     this.endpoint = endpoint;
+    this.watch =
+        ready.connection().cluster().isEmpty()
+            ? null
+            : StrangerWatch.start(ready.connection(), factory::shutdownNow);
   }
 
   /**
@@ -77,9 +82,16 @@ public final class EiderWorker implements AutoCloseable {
     return endpoint == null ? OptionalInt.empty() : OptionalInt.of(endpoint.port());
   }
 
-  /** Waits until somebody closes it. */
+  /**
+   * Waits until somebody closes it.
+   *
+   * @throws dev.eider.fault.Fault.Unavailable when another installation's server took the address
+   */
   public void awaitTermination() {
     factory.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+    if (watch != null) {
+      watch.rethrow();
+    }
   }
 
   /** Lets steps end for 25 s, cuts them off, waits 5 s more; a second call does nothing. */
@@ -88,6 +100,7 @@ public final class EiderWorker implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    Optional.ofNullable(watch).ifPresent(StrangerWatch::close);
     factory.shutdown();
     factory.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
     if (!factory.isTerminated()) {
@@ -103,7 +116,10 @@ public final class EiderWorker implements AutoCloseable {
     WorkerFactory factory =
         WorkerFactory.newInstance(
             ready.connection().client(),
-            WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(CACHED_WORKFLOWS).build());
+            WorkerFactoryOptions.newBuilder()
+                .setWorkflowCacheSize(CACHED_WORKFLOWS)
+                .setWorkerInterceptors(new OwnServerOnly(ready.connection()))
+                .build());
     WorkerOptions options =
         WorkerOptions.newBuilder()
             .setMaxHeartbeatThrottleInterval(HEARTBEAT_THROTTLE)

@@ -34,6 +34,7 @@ final class InMemoryServer {
             .setGrpcClientInterceptors(List.of(new NeverSticky()))
             .build(),
         WorkflowClientOptions.getDefaultInstance(),
+        Optional.empty(),
         server::close);
   }
 

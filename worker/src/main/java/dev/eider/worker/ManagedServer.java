@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Temporal server Eider runs itself: one per home folder, outliving the command that started
@@ -47,8 +48,10 @@ public final class ManagedServer {
    * @param port of the service, on loopback
    * @param uiPort of the web interface, on loopback
    * @param binary the program
+   * @param cluster the id its database was given when it was made; null = it has not answered yet
    */
-  public record Running(long pid, Instant started, int port, int uiPort, String binary) {
+  public record Running(
+      long pid, Instant started, int port, int uiPort, String binary, @Nullable String cluster) {
 
     /** Host and port of the service. */
     public String address() {
@@ -100,9 +103,10 @@ public final class ManagedServer {
       int freeUi =
           Ports.free("the Temporal web interface", Math.max(uiPort, freeAfter(free, uiPort)), talk);
       Process process = ServerProcess.spawn(settings, folder, binary, free, freeUi);
-      Running running = note(process, free, freeUi, binary);
+      Running running = note(started(process, free, freeUi, binary, null));
       if (ServerProbe.answers(running, Optional.of(process.toHandle()), START)) {
-        return running;
+        String cluster = ServerProbe.cluster(running);
+        return note(started(process, free, freeUi, binary, cluster));
       }
       boolean raced = ServerProcess.logTail(folder).contains("address already in use");
       if (!raced || attempt == PORT_RACES) {
@@ -163,14 +167,13 @@ public final class ManagedServer {
         .orElse(true);
   }
 
-  private Running note(Process process, int port, int uiPort, Path binary) throws IOException {
-    Running running =
-        new Running(
-            process.pid(),
-            process.info().startInstant().orElseGet(Instant::now),
-            port,
-            uiPort,
-            binary.toString());
+  private static Running started(
+      Process process, int port, int uiPort, Path binary, @Nullable String cluster) {
+    Instant started = process.info().startInstant().orElseGet(Instant::now);
+    return new Running(process.pid(), started, port, uiPort, binary.toString(), cluster);
+  }
+
+  private Running note(Running running) throws IOException {
     Path draft = folder.resolve("server.json.new");
     Files.writeString(draft, WireFormat.mapper().writeValueAsString(running) + "\n");
     Files.move(draft, note, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param line one sentence for the user: which one was taken and why
  * @param stubs how to reach it
  * @param options of clients
+ * @param cluster the id of the cluster that must answer there; empty = whichever does
  * @param closing ends what lives in this process only
  */
 public record Server(
@@ -30,6 +31,7 @@ public record Server(
     String line,
     WorkflowServiceStubsOptions stubs,
     WorkflowClientOptions options,
+    Optional<String> cluster,
     Runnable closing)
     implements AutoCloseable {
 

@@ -2,6 +2,7 @@ package dev.eider.worker;
 
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.GetClusterInfoRequest;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Waits until a server process serves its namespace. */
 final class ServerProbe {
   private static final Duration STEP = Duration.ofMillis(50);
+  private static final int CLUSTER_SECONDS = 5;
 
   private ServerProbe() {}
 
@@ -37,6 +39,27 @@ final class ServerProbe {
     } finally {
       stubs.shutdownNow();
     }
+  }
+
+  /** The id of the cluster that answers there: one a database, kept as long as its file is. */
+  static String cluster(ManagedServer.Running server) {
+    WorkflowServiceStubs stubs =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder().setTarget(server.address()).build());
+    try {
+      return cluster(stubs);
+    } finally {
+      stubs.shutdownNow();
+    }
+  }
+
+  /** The same over a connection that is there. */
+  static String cluster(WorkflowServiceStubs stubs) {
+    return stubs
+        .blockingStub()
+        .withDeadlineAfter(CLUSTER_SECONDS, TimeUnit.SECONDS)
+        .getClusterInfo(GetClusterInfoRequest.getDefaultInstance())
+        .getClusterId();
   }
 
   private static boolean goesOn(Optional<ProcessHandle> process, long deadline) {

@@ -151,6 +151,7 @@ public final class Servers {
         "Temporal: " + address + ", namespace " + namespace + " (configured)",
         stubs.setTarget(address).build(),
         profile.toWorkflowClientOptions(),
+        Optional.empty(),
         () -> {});
   }
 
@@ -176,6 +177,7 @@ public final class Servers {
         "Temporal: " + running.address() + " (" + how + "), web interface " + running.ui(),
         WorkflowServiceStubsOptions.newBuilder().setTarget(running.address()).build(),
         WorkflowClientOptions.getDefaultInstance(),
+        Optional.ofNullable(running.cluster()),
         () -> {});
   }
 

@@ -1,7 +1,10 @@
 package dev.eider.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eider.fault.Fault.Unavailable;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowOptions;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -141,6 +145,60 @@ final class ManagedServerTest {
         assertThat(Pollers.poll(connection, settings.ownQueue())).isTrue();
       }
     }
+  }
+
+  @Test
+  void aWorkerServesNoOtherInstallationThatTookTheAddress() throws Exception {
+    ManagedServer.Running ours = server.start(binary, said::add);
+    Server found = Servers.find(settings).orElseThrow();
+    Steps steps =
+        new Steps(List.of(GreetingWorkflow.Impl.class), List.of(new GreetingWorkflow.Hello()));
+    ManagedServer other = otherInstallation(ours.port());
+    try (EiderWorker worker = EiderWorker.start(settings, found, ready -> steps, said::add)) {
+      assertThat(server.stop()).isTrue();
+      assertThat(other.start(binary, said::add).address()).isEqualTo(ours.address());
+      try (Connection theirs = connectUnasked(found)) {
+        start(theirs, "not ours");
+        assertThatThrownBy(worker::awaitTermination)
+            .isInstanceOf(Unavailable.class)
+            .hasMessageContaining("another one answers");
+        assertThat(theirs.client().fetchHistory("not ours").getEvents())
+            .noneMatch(HistoryEvent::hasActivityTaskCompletedEventAttributes);
+      }
+      assertThatThrownBy(found::connect)
+          .isInstanceOf(Unavailable.class)
+          .hasMessageContaining("another one answers");
+    } finally {
+      other.stop();
+    }
+  }
+
+  private static Connection connectUnasked(Server server) {
+    return new Server(
+            server.kind(),
+            server.address(),
+            server.namespace(),
+            server.ui(),
+            server.line(),
+            server.stubs(),
+            server.options(),
+            Optional.empty(),
+            server.closing())
+        .connect();
+  }
+
+  /** Its note makes it take this port again when it starts. */
+  private ManagedServer otherInstallation(int port) throws Exception {
+    ManagedServer other =
+        new ManagedServer(
+            Settings.from(Map.of("EIDER_HOME", folder.resolve("other home").toString())));
+    Files.createDirectories(other.folder());
+    Files.writeString(
+        other.folder().resolve("server.json"),
+        "{\"pid\":1,\"started\":\"2001-01-01T00:00:00Z\",\"port\":"
+            + port
+            + ",\"uiPort\":8233,\"binary\":\"x\"}");
+    return other;
   }
 
   private void start(Connection connection, String id) {
