@@ -21,32 +21,30 @@ import org.jspecify.annotations.Nullable;
  * An open connection to a server.
  *
  * @param server the other side
- * @param stubs for calls the client does not have
+ * @param transport what carries the calls; ends with the connection
  * @param client for workflows
  * @param cluster the id of a managed server's database; empty for a server of somebody else
  */
-public record Connection(
-    Server server, WorkflowServiceStubs stubs, WorkflowClient client, String cluster)
+public record Connection(Server server, Transport transport, WorkflowClient client, String cluster)
     implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration NOW = Duration.ofSeconds(2);
 
   static Connection to(
       Server server, WorkflowServiceStubsOptions reach, WorkflowClientOptions options) {
-    @Nullable WorkflowServiceStubs stubs = null;
+    Transport transport = new Transport(reach);
+    WorkflowServiceStubs stubs = transport.stubs();
     try {
-      stubs = WorkflowServiceStubs.newConnectedServiceStubs(reach, PATIENCE);
+      stubs.connect(PATIENCE);
       DescribeNamespaceResponse unused = describe(stubs, server.namespace(), PATIENCE);
       boolean ours = server.kind() == Server.Kind.MANAGED;
       String cluster = ours ? ServerProbe.cluster(stubs) : "";
       if (!server.cluster().orElse(cluster).equals(cluster)) {
         throw stranger(server);
       }
-      return new Connection(server, stubs, WorkflowClient.newInstance(stubs, options), cluster);
+      return new Connection(server, transport, WorkflowClient.newInstance(stubs, options), cluster);
     } catch (RuntimeException e) {
-      if (stubs != null) {
-        stubs.shutdownNow();
-      }
+      transport.close();
       throw e instanceof Fault fault ? fault : refused(server, e);
     }
   }
@@ -62,7 +60,7 @@ public record Connection(
     }
     String answering;
     try {
-      answering = ServerProbe.cluster(stubs);
+      answering = ServerProbe.cluster(stubs());
     } catch (StatusRuntimeException e) {
       return;
     }
@@ -95,15 +93,20 @@ public record Connection(
   /** Whether the server answers right now. */
   public boolean answers() {
     try {
-      return describe(stubs, server.namespace(), NOW).hasNamespaceInfo();
+      return describe(stubs(), server.namespace(), NOW).hasNamespaceInfo();
     } catch (StatusRuntimeException e) {
       return false;
     }
   }
 
+  /** For calls the client does not have. */
+  public WorkflowServiceStubs stubs() {
+    return transport.stubs();
+  }
+
   @Override
   public void close() {
-    stubs.shutdownNow();
+    transport.close();
   }
 
   private static DescribeNamespaceResponse describe(

@@ -25,31 +25,21 @@ final class ServerProbe {
         return false;
       }
     }
-    WorkflowServiceStubs stubs =
-        WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder().setTarget(server.address()).build());
-    try {
-      while (!hasNamespace(stubs)) {
+    try (Transport transport = to(server)) {
+      while (!hasNamespace(transport.stubs())) {
         if (!goesOn(process, deadline)) {
           return false;
         }
       }
       // The port may have been taken by somebody else while ours was starting.
       return process.map(ProcessHandle::isAlive).orElse(false);
-    } finally {
-      stubs.shutdownNow();
     }
   }
 
   /** The id of the cluster that answers there: one a database, kept as long as its file is. */
   static String cluster(ManagedServer.Running server) {
-    WorkflowServiceStubs stubs =
-        WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder().setTarget(server.address()).build());
-    try {
-      return cluster(stubs);
-    } finally {
-      stubs.shutdownNow();
+    try (Transport transport = to(server)) {
+      return cluster(transport.stubs());
     }
   }
 
@@ -60,6 +50,11 @@ final class ServerProbe {
         .withDeadlineAfter(CLUSTER_SECONDS, TimeUnit.SECONDS)
         .getClusterInfo(GetClusterInfoRequest.getDefaultInstance())
         .getClusterId();
+  }
+
+  private static Transport to(ManagedServer.Running server) {
+    return new Transport(
+        WorkflowServiceStubsOptions.newBuilder().setTarget(server.address()).build());
   }
 
   private static boolean goesOn(Optional<ProcessHandle> process, long deadline) {
