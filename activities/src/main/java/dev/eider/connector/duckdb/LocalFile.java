@@ -97,7 +97,9 @@ record LocalFile(Path path, String memory) implements Place {
   }
 
   private Connection connected(Properties properties) throws SQLException {
-    return DriverManager.getConnection("jdbc:duckdb:" + path, properties);
+    Connection connection = DriverManager.getConnection("jdbc:duckdb:" + path, properties);
+    NativeLibrary.unlink();
+    return connection;
   }
 
   /** Empty and nobody's: another process that is making it right now holds its lock. */

@@ -41,6 +41,7 @@ record MotherDuck(String catalog, Secret token) implements Place {
     properties.setProperty("motherduck_attach_mode", "single");
     properties.setProperty("custom_user_agent", "eider");
     Connection connection = DriverManager.getConnection("jdbc:duckdb:md:" + catalog, properties);
+    NativeLibrary.unlink();
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET GLOBAL TimeZone = 'UTC'");
       return connection;
