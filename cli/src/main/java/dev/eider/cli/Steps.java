@@ -1,5 +1,6 @@
 package dev.eider.cli;
 
+import com.google.protobuf.Timestamp;
 import dev.eider.outcome.Outcome;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.history.v1.HistoryEvent;
@@ -83,7 +84,7 @@ final class Steps {
   }
 
   private static Instant at(HistoryEvent event) {
-    return Instant.ofEpochSecond(
-        event.getEventTime().getSeconds(), event.getEventTime().getNanos());
+    Timestamp time = event.getEventTime();
+    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
   }
 }
