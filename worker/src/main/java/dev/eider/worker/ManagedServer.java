@@ -100,7 +100,7 @@ public final class ManagedServer {
       int freeUi =
           Ports.free("the Temporal web interface", Math.max(uiPort, freeAfter(free, uiPort)), talk);
       Process process = ServerProcess.spawn(settings, folder, binary, free, freeUi);
-      Running running = note(process, free, freeUi, binary);
+      Running running = noteOrEnd(process, free, freeUi, binary);
       if (ServerProbe.answers(running, Optional.of(process.toHandle()), START)) {
         return running;
       }
@@ -161,6 +161,16 @@ public final class ManagedServer {
         .startInstant()
         .map(start -> Duration.between(start, noted).abs().compareTo(SAME_START) <= 0)
         .orElse(true);
+  }
+
+  /** A server without a note would never be found and stopped again. */
+  private Running noteOrEnd(Process process, int port, int uiPort, Path binary) throws IOException {
+    try {
+      return note(process, port, uiPort, binary);
+    } catch (IOException e) {
+      process.destroyForcibly();
+      throw e;
+    }
   }
 
   private Running note(Process process, int port, int uiPort, Path binary) throws IOException {

@@ -155,6 +155,7 @@ public final class Servers {
   }
 
   private static Server managed(Settings settings, Way.Program program, Consumer<String> talk) {
+    Room.demand(settings.home());
     ManagedServer ours = new ManagedServer(settings);
     boolean there = ours.find().isPresent();
     ManagedServer.Running running = ours.start(program.binary(), talk);
