@@ -71,18 +71,15 @@ public final class SimpleRetriever {
    *
    * @param slice what to read
    * @param sliceOptions what router and cursor want in each request
-   * @param resumeToken where an earlier read was paused, or null for the first page
+   * @param from where an earlier read was paused, or {@link Progress#START}
    * @param listener gets each page before the next one is asked for
    * @return where it stopped
    * @throws RequestFailure when a request is given up
    */
   public Progress read(
-      Slice slice,
-      RequestOptions sliceOptions,
-      @Nullable Object resumeToken,
-      PageListener listener) {
+      Slice slice, RequestOptions sliceOptions, Progress from, PageListener listener) {
     try {
-      return pages(slice, sliceOptions, resumeToken, listener);
+      return pages(slice, sliceOptions, from, listener);
     } catch (PaginationResetRequired e) {
       if (!restartsOnReset) {
         throw resetFailure(e);
@@ -91,7 +88,7 @@ public final class SimpleRetriever {
       throw templateFailure(e);
     }
     try {
-      return pages(slice, sliceOptions, null, listener);
+      return pages(slice, sliceOptions, Progress.START, listener);
     } catch (PaginationResetRequired e) {
       throw resetFailure(e);
     } catch (TemplateException e) {
@@ -100,12 +97,10 @@ public final class SimpleRetriever {
   }
 
   private Progress pages(
-      Slice slice,
-      RequestOptions sliceOptions,
-      @Nullable Object resumeToken,
-      PageListener listener) {
-    Standstill standstill = new Standstill(part, dialect, requester.isCached());
-    @Nullable Object token = resumeToken == null ? paginator.initialToken() : resumeToken;
+      Slice slice, RequestOptions sliceOptions, Progress from, PageListener listener) {
+    Standstill standstill =
+        new Standstill(part, dialect, requester.isCached(), SeenPages.of(from.seen()));
+    @Nullable Object token = tokenOf(from);
     boolean keep = false;
     while (true) {
       @Nullable Map<String, @Nullable Object> wrapped = wrapped(token);
@@ -117,7 +112,7 @@ public final class SimpleRetriever {
         response = requester.send(call);
       } catch (RequestFailure e) {
         if (keep && e.fault() instanceof Unavailable) {
-          return new Progress(false, token);
+          return new Progress(false, token, standstill.seen().json());
         }
         throw e;
       }
@@ -136,11 +131,15 @@ public final class SimpleRetriever {
         return Progress.END;
       }
       if (next == Next.PAUSE) {
-        return new Progress(false, following);
+        return new Progress(false, following, standstill.seen().json());
       }
       token = following;
       keep = dialect.keepsPagesBeforeAFault();
     }
+  }
+
+  private @Nullable Object tokenOf(Progress from) {
+    return from.resumeToken() == null ? paginator.initialToken() : from.resumeToken();
   }
 
   private RequestOptions options(@Nullable Object token, RequestOptions sliceOptions) {
@@ -218,8 +217,12 @@ public final class SimpleRetriever {
    *
    * @param ended whether the slice was read to its end
    * @param resumeToken where to go on otherwise; a JSON value
+   * @param seen what to know then of the pages so far, a JSON object; null = nothing
    */
-  public record Progress(boolean ended, @Nullable Object resumeToken) {
-    static final Progress END = new Progress(true, null);
+  public record Progress(boolean ended, @Nullable Object resumeToken, @Nullable Map<?, ?> seen) {
+    /** Before the first page. */
+    public static final Progress START = new Progress(false, null, null);
+
+    static final Progress END = new Progress(true, null, null);
   }
 }
