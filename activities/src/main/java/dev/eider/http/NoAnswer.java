@@ -70,7 +70,9 @@ final class NoAnswer {
         "http.timeout",
         where,
         hostAndPort + " did not answer in time",
-        "see whether a firewall or a proxy is between, or ask for smaller pages",
+        where.startsWith("https:")
+            ? "see whether that port speaks TLS, and whether a firewall or a proxy is between"
+            : "see whether a firewall or a proxy is between, or ask for smaller pages",
         e);
   }
 

@@ -120,6 +120,26 @@ final class BadFilesTest {
   }
 
   @Test
+  void aFullDiskOfTheStagingFolderLosesNoPageOfAnApi() throws Exception {
+    String large = "{\"data\":[{\"id\":3,\"name\":\"" + "x".repeat(2 << 20) + "\"},{\"id\":4}]}";
+    try (SmallDisk disk = SmallDisk.of(folder.resolve("disk"), "1m");
+        BadApi api = new BadApi((q, page, n) -> BadApi.Odd.json(200, page == 2 ? large : "[]"))) {
+      Desk desk = new Desk(folder, disk.path("home"), folder.resolve("warehouse.duckdb"), "PT2S");
+
+      Desk.Answer answer = desk.sync(api.url());
+
+      assertThat(answer.exit()).as(answer.err()).isEqualTo(3);
+      answer.blames("staging.unwritable", "free space there, or set EIDER_HOME");
+      assertThat(desk.items()).isEqualTo(2);
+      assertThat(desk.rowsInTheLedger()).isEqualTo(2);
+      disk.remount("size=64m");
+      api.heal();
+      assertThat(desk.sync(api.url()).exit()).isZero();
+      assertThat(desk.items()).isEqualTo(5);
+    }
+  }
+
+  @Test
   void theHolderOfALockedFileIsNamedAndItsRowsAreLeftAlone() throws Exception {
     Desk desk = new Desk(folder);
     Process holder = holder(desk.warehouse());

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -111,7 +112,7 @@ final class BadWireTest {
             "too many requests for longer than give_up_after",
             (request, page, number) -> new Odd(429, Map.of("Retry-After", "90"), new byte[0]),
             3,
-            "http.wait",
+            "http.retries_used_up",
             "see the API's limits and status, and raise give_up_after"),
         answers(
             "the same page for ever",
@@ -133,7 +134,7 @@ final class BadWireTest {
             "correct the host in the URL"),
         reached(
             "TLS to a port that speaks none",
-            api -> "https://127.0.0.1:" + api.port(),
+            api -> "https://127.0.0.1:" + plainPort(),
             2,
             "http.not_tls",
             "write http:// in the URL"));
@@ -213,6 +214,28 @@ final class BadWireTest {
     byte[] half = Arrays.copyOf(packed.toByteArray(), packed.size() / 2);
     return new Odd(
         200, Map.of("Content-Type", "application/json", "Content-Encoding", "gzip"), half);
+  }
+
+  /** A web server without TLS: it answers what it cannot read with 400 at once. */
+  private static int plainPort() {
+    try {
+      ServerSocket server = new ServerSocket(0, 9, InetAddress.getLoopbackAddress());
+      Thread.ofVirtual().start(() -> refuse(server));
+      return server.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void refuse(ServerSocket server) {
+    while (true) {
+      try (Socket socket = server.accept()) {
+        assertThat(socket.getInputStream().read()).isNotNegative();
+        socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
+      } catch (IOException e) {
+        return;
+      }
+    }
   }
 
   private static int closedPort() {
