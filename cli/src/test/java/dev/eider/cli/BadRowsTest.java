@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eider.cli.BadApi.Odd;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,6 +14,8 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,6 +82,12 @@ final class BadRowsTest {
             "SELECT big::VARCHAR FROM items WHERE id = 3",
             List.of("9223372036854775808")),
         new Case(
+            "values that are no numbers",
+            "{\"id\":3,\"share\":NaN},{\"id\":4,\"share\":-Infinity},{\"id\":5,\"share\":0.5}",
+            0,
+            "SELECT share FROM items WHERE id > 2 ORDER BY id",
+            List.of("NaN", "-Infinity", "0.5")),
+        new Case(
             "names that are reserved, mixed, foreign or quoted",
             "{\"id\":3,\"select\":1,\"Name\":\"other\",\"\\u00fcber\":2,\"a\\\"b\":4}",
             0,
@@ -102,16 +112,23 @@ final class BadRowsTest {
   }
 
   @Test
-  void notANumberFromAnApiIsRefusedWithWhatToDo() {
+  void aRowThatIsSetAsideIsNamedWithWhereItLies() throws IOException {
     Desk desk = new Desk(folder);
-    Odd odd = Odd.json(200, "{\"data\":[{\"id\":3,\"share\":NaN}]}");
+    Odd odd = Odd.json(200, "{\"data\":[{\"name\":\"nobody\"}]}");
     try (BadApi api = new BadApi((request, page, number) -> odd)) {
       Desk.Answer answer = desk.sync(api.url());
 
-      assertThat(answer.exit()).as(answer.err() + answer.out()).isEqualTo(3);
-      answer.blames("http.broken_json", "look at this URL's answer");
-      assertThat(desk.items()).isEqualTo(2);
-      assertThat(desk.rowsInTheLedger()).isEqualTo(2);
+      assertThat(answer.exit()).isEqualTo(4);
+      assertThat(answer.err())
+          .contains("! rows.set_aside   items\n    1 row set aside")
+          .contains("    → look at them, each with its reason, in the folder set-aside");
+    }
+    try (Stream<Path> files = Files.walk(folder.resolve("home/set-aside"))) {
+      assertThat(files.filter(Files::isRegularFile))
+          .singleElement(InstanceOfAssertFactories.PATH)
+          .content()
+          .contains("row.no_key")
+          .contains("nobody");
     }
   }
 
