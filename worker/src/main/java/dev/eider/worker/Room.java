@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether the disk has room for what an installation keeps. */
 final class Room {
-  // A new server's database takes 2.3 MB at once and a first sync about as much again.
-  private static final long LEAST = 8L << 20;
+  /** A new server's database takes 2.3 MB at once, and a first sync about as much again. */
+  static final long TO_START = 8L << 20;
+
+  /** A running server answers everything with an error once it cannot write. */
+  static final long TO_GO_ON = 256L << 10;
+
   // The words of Linux and macOS, of a quota, and of Windows.
   private static final List<String> USED_UP =
       List.of("No space left on device", "Disk quota exceeded", "not enough space on the disk");
@@ -20,13 +24,16 @@ final class Room {
   private Room() {}
 
   /** Refuses a folder whose disk is full, or nearly so: the server would only say it has ended. */
-  static void demand(Path folder) {
+  static void demand(Path folder, long least) {
     try {
       Files.createDirectories(folder);
       FileStore disk = Files.getFileStore(folder);
       // Some network file systems do not know their size and say 0.
-      if (disk.getTotalSpace() > 0 && disk.getUsableSpace() < LEAST) {
-        throw none(folder);
+      if (disk.getTotalSpace() > 0 && disk.getUsableSpace() < least) {
+        long there = disk.getUsableSpace() >> 10;
+        throw full(
+            folder,
+            "expected %d KB of free space but there are %d KB".formatted(least >> 10, there));
       }
     } catch (IOException e) {
       throw Locked.unusable(folder, e);
@@ -40,11 +47,15 @@ final class Room {
   }
 
   static Unavailable none(Path file) {
+    return full(file, "expected to write here but no space is left on the disk");
+  }
+
+  private static Unavailable full(Path file, String message) {
     return new Unavailable(
         new Problem(
             "home.full",
             file.toString(),
-            "expected at least " + (LEAST >> 20) + " MB of free space but the disk is full",
+            message,
             "free space there, or set EIDER_HOME to a folder with space"),
         null,
         null);

@@ -29,7 +29,7 @@ final class RoomTest {
 
   @Test
   void aDiskWithRoomIsNotRefused() {
-    Room.demand(folder.resolve("home"));
+    Room.demand(folder.resolve("home"), Room.TO_START);
     assertThat(folder.resolve("home")).isDirectory();
   }
 
