@@ -29,8 +29,10 @@ COPY --from=build /src/cli/target/eider/lib /opt/eider/lib
 USER eider
 # Staged batches and logs; put it on a volume, so that a restarted worker goes on where it was.
 ENV EIDER_HOME=/var/lib/eider
+# As the launcher does: few pools of native memory, and what is given back goes back at once.
+ENV MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=131072
 VOLUME /var/lib/eider
 EXPOSE 9464
 ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", \
-  "-XX:MaxRAMPercentage=60", "-cp", "/opt/eider/lib/*", "dev.eider.cli.EiderCli"]
+  "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=60", "-cp", "/opt/eider/lib/*", "dev.eider.cli.EiderCli"]
 CMD ["--help"]

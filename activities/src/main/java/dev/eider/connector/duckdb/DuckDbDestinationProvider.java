@@ -23,7 +23,7 @@ public final class DuckDbDestinationProvider implements DestinationProvider {
   public Spec spec() {
     return new Spec(
         "Tables in a DuckDB file.",
-        List.of(Options.PATH, Options.SCHEMA, Options.MEMORY),
+        List.of(Options.PATH, Options.SCHEMA, Options.MEMORY_TO_WRITE),
         """
         destination:
           type: duckdb
@@ -33,7 +33,8 @@ public final class DuckDbDestinationProvider implements DestinationProvider {
 
   @Override
   public Destination open(Settings settings) {
-    return new DuckDbDestination(Options.file(settings), Options.schema(settings));
+    return new DuckDbDestination(
+        Options.file(settings, Options.MEMORY_TO_WRITE), Options.schema(settings));
   }
 
   @Override

@@ -23,7 +23,7 @@ public final class DuckDbSourceProvider implements SourceProvider {
   public Spec spec() {
     return new Spec(
         "Tables and views of a DuckDB file.",
-        List.of(Options.PATH, Options.SCHEMAS, Options.VIEWS, Options.MEMORY),
+        List.of(Options.PATH, Options.SCHEMAS, Options.VIEWS, Options.MEMORY_TO_READ),
         """
         source:
           type: duckdb
@@ -34,7 +34,7 @@ public final class DuckDbSourceProvider implements SourceProvider {
   @Override
   public Source open(Settings settings) {
     return new DuckDbSource(
-        Options.file(settings),
+        Options.file(settings, Options.MEMORY_TO_READ),
         settings.optionalText("schema").orElse(null),
         settings.flag("views"),
         DuckDbSource.Limits.DEFAULT);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param memory how much memory the engine may take, e.g. {@code 300MB}
  */
 record LocalFile(Path path, String memory) implements Place {
-  static final String MEMORY = "256MB";
+  static final String MEMORY = "192MB";
 
   @Override
   public String key() {

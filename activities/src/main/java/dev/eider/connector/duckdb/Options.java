@@ -32,13 +32,11 @@ final class Options {
           "a MotherDuck access token with write access");
   static final Spec.Field VIEWS =
       new Spec.Field("views", Spec.Type.FLAG, false, "false", "offer views as streams too");
-  static final Spec.Field MEMORY =
-      new Spec.Field(
-          "memory_limit",
-          Spec.Type.TEXT,
-          false,
-          LocalFile.MEMORY,
-          "how much memory DuckDB may take; what is over it is spilled beside the file");
+
+  /** With both ends in one worker, and the JVM beside them, it stays below 600 MB. */
+  static final Spec.Field MEMORY_TO_READ = memory("128MB");
+
+  static final Spec.Field MEMORY_TO_WRITE = memory(LocalFile.MEMORY);
 
   /** Best first. */
   static final Set<BatchFormat> FORMATS =
@@ -47,10 +45,19 @@ final class Options {
 
   private Options() {}
 
-  static Place file(Settings settings) {
+  private static Spec.Field memory(String usual) {
+    return new Spec.Field(
+        "memory_limit",
+        Spec.Type.TEXT,
+        false,
+        usual,
+        "how much memory DuckDB may take; what is over it is spilled beside the file");
+  }
+
+  static Place file(Settings settings, Spec.Field memory) {
     return new LocalFile(
         Path.of(settings.text("path")),
-        settings.optionalText("memory_limit").orElse(LocalFile.MEMORY));
+        settings.optionalText(memory.name()).orElse(String.valueOf(memory.fallback())));
   }
 
   static Place cloud(Settings settings) {
