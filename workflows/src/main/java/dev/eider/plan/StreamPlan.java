@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param lookback how far before the last cursor value to read again, for rows that came late
  * @param table the destination table; null = the destination's default
  * @param columns the columns to take; null = all
+ * @param deletes what becomes of rows that are gone; null = hard
+ * @param detectDeletes how often a mirror looks for them; null = every sync
+ * @param fuse how many may go unasked; null = the default
  */
 public record StreamPlan(
     String name,
@@ -25,10 +28,13 @@ public record StreamPlan(
     @Nullable String cursor,
     @Nullable Duration lookback,
     @Nullable String table,
-    @Nullable List<String> columns) {
+    @Nullable List<String> columns,
+    @Nullable Removal deletes,
+    @Nullable Detection detectDeletes,
+    @Nullable Fuse fuse) {
 
   /** A stream with nothing said about it. */
   public static StreamPlan of(String name) {
-    return new StreamPlan(name, null, null, null, null, null, null, null);
+    return new StreamPlan(name, null, null, null, null, null, null, null, null, null, null);
   }
 }

@@ -28,4 +28,10 @@ public record StreamTask(
     String table,
     @Nullable List<String> columns,
     String schema,
-    BatchFormat format) {}
+    BatchFormat format) {
+
+  /** The same stream read another way. */
+  public StreamTask read(ReadMode how) {
+    return new StreamTask(stream, how, write, cursor, lookback, table, columns, schema, format);
+  }
+}
