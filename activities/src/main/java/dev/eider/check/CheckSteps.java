@@ -112,7 +112,7 @@ public final class CheckSteps implements Check {
       List<StreamInfo> catalog = source.discover();
       BatchFormat format = format(sourceProvider, destinationProvider);
       tasks = tasks(plan, catalog, new StreamResolver(staging, format, problems), problems);
-      tasks.forEach(task -> note(task, catalog, notes));
+      tasks.forEach(task -> note(task, plan, catalog, notes));
     }
     if (!problems.isEmpty()) {
       throw together(problems);
@@ -159,13 +159,18 @@ public final class CheckSteps implements Check {
     return tasks;
   }
 
-  private static void note(StreamTask task, List<StreamInfo> catalog, List<Problem> notes) {
-    for (StreamInfo info : catalog) {
-      if (info.name().equals(task.stream())) {
-        info.notes()
-            .forEach(text -> notes.add(new Problem("stream.note", task.stream(), text, null)));
-      }
-    }
+  private static void note(
+      StreamTask task, SyncPlan plan, List<StreamInfo> catalog, List<Problem> notes) {
+    StreamPlan said =
+        plan.streams().stream()
+            .filter(stream -> stream.name().equals(task.stream()))
+            .findFirst()
+            .orElseGet(() -> StreamPlan.of(task.stream()));
+    catalog.stream()
+        .filter(info -> info.name().equals(task.stream()))
+        .flatMap(info -> info.notes().stream())
+        .filter(note -> note.holds(said))
+        .forEach(note -> notes.add(new Problem("stream.note", task.stream(), note.text(), null)));
   }
 
   private static Problem unknown(String name, List<StreamInfo> catalog) {

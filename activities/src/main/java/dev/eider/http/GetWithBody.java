@@ -55,14 +55,15 @@ final class GetWithBody {
             .proxy(proxies)
             .build()) {
       HttpResponse<InputStream> response =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+          client.send(request.build(), info -> new PatientBody(read));
       String encoding = response.headers().firstValue("Content-Encoding").orElse("");
       Map<String, String> headers = new LinkedHashMap<>();
       response.headers().map().forEach((name, all) -> headers.put(name, String.join(", ", all)));
-      return new Answer(
-          response.statusCode(),
-          headers,
-          Body.read(response.body(), encoding, bodyLimit, call.where()));
+      // A body that is not read to its end must be let go, or the client waits for it.
+      try (InputStream body = response.body()) {
+        return new Answer(
+            response.statusCode(), headers, Body.read(body, encoding, bodyLimit, call.where()));
+      }
     } catch (IOException e) {
       throw NoAnswer.of(e, call.where(), hostAndPort);
     } catch (InterruptedException e) {

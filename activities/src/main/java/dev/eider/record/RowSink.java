@@ -39,6 +39,13 @@ public interface RowSink {
    */
   boolean pageDone(String what);
 
+  /**
+   * Says how many rows the whole read will hand out, where the source knows it at its start.
+   *
+   * @param rows about how many; for people only
+   */
+  default void total(long rows) {}
+
   /** Tells Temporal that the source waits on purpose, so that silence is not taken for death. */
   void waiting(String why);
 }

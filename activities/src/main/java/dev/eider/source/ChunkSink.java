@@ -22,6 +22,7 @@ final class ChunkSink implements RowSink {
   private long pages;
   private long rowsBefore;
   private long bytesBefore;
+  private @Nullable Long total;
 
   ChunkSink(Extract.Request request, BatchFiles batch, Pulse pulse, SyncListener listener) {
     this.request = request;
@@ -32,6 +33,16 @@ final class ChunkSink implements RowSink {
 
   long pages() {
     return pages;
+  }
+
+  /** How many rows the whole read has; null unless the source said so in this chunk. */
+  @Nullable Long total() {
+    return total;
+  }
+
+  @Override
+  public void total(long rows) {
+    total = rows;
   }
 
   @Override

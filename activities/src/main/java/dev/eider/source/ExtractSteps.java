@@ -76,7 +76,7 @@ public final class ExtractSteps implements Extract {
       Counts counts =
           Counts.extracted(
               batch.rows() + batch.setAside(), batch.setAside(), sink.pages(), batch.bytes());
-      return new Extracted(batch.finish().orElse(null), reached, counts);
+      return new Extracted(batch.finish().orElse(null), reached, counts, sink.total());
     } catch (RuntimeException e) {
       pulse.check(); // a cancelled read fails in many ways; the cancellation is what counts
       throw e;

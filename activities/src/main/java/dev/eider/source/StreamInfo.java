@@ -1,6 +1,7 @@
 package dev.eider.source;
 
 import dev.eider.plan.ReadMode;
+import dev.eider.plan.StreamPlan;
 import dev.eider.record.RowSchema;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param cursor the cursor's column, or null when there is none
  * @param modes how it can be read
  * @param table the table name a destination takes when nothing else is said
- * @param notes what a user should know (a guessed key, a table without a cursor); lower-case
+ * @param notes what a user should know (a guessed key, a table without a cursor)
  */
 public record StreamInfo(
     String name,
@@ -24,4 +25,33 @@ public record StreamInfo(
     @Nullable String cursor,
     Set<ReadMode> modes,
     String table,
-    List<String> notes) {}
+    List<Note> notes) {
+
+  /** Something a user should know about a stream; {@code text} is lower-case, no full stop. */
+  public record Note(String text, About about) {
+
+    /** One that stays true whatever the sync file says. */
+    public static Note of(String text) {
+      return new Note(text, About.STREAM);
+    }
+
+    /** Whether it still says something true when the sync file says this about the stream. */
+    public boolean holds(StreamPlan plan) {
+      return switch (about) {
+        case KEY -> plan.primaryKey() == null;
+        case CURSOR -> plan.cursor() == null;
+        case STREAM -> true;
+      };
+    }
+  }
+
+  /** What a note is about. */
+  public enum About {
+    /** The key that was found, or that none was. */
+    KEY,
+    /** The cursor that was found, or that none was. */
+    CURSOR,
+    /** Anything else. */
+    STREAM
+  }
+}

@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,40 @@ final class PoliteHttpTest {
       assertThat(fault.problem().code()).isEqualTo("http.timeout");
       assertThat(fault.problem().message())
           .isEqualTo("127.0.0.1:" + silent.getLocalPort() + " did not answer in time");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void doesNotWaitForEverForTheRestOfAnAnswer(boolean withBody) throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        PoliteHttp http = new PoliteHttp(Map.of(), Map.of(), 1 << 20, Duration.ofMillis(200))) {
+      CompletableFuture<Socket> half = CompletableFuture.supplyAsync(() -> halfAnAnswer(server));
+      String url = "http://127.0.0.1:" + server.getLocalPort() + "/items";
+      Call call = new Call("GET", url, Map.of(), withBody ? bytes("{}") : null);
+      Fault fault = catchThrowableOfType(Unavailable.class, () -> http.send(call));
+      assertThat(fault.problem().code()).isEqualTo("http.timeout");
+      half.join().close();
+    }
+  }
+
+  @Test
+  void readsALongAnswerToAGetWithABody() {
+    byte[] rows = bytes("0123456789".repeat(300_000));
+    try (FakeApi api = answering(rows, Map.of());
+        PoliteHttp http = new PoliteHttp(Map.of(), Map.of())) {
+      Call call = new Call("GET", api.url() + "/q", Map.of(), bytes("{}"));
+      assertThat(http.send(call).body()).isEqualTo(rows);
+    }
+  }
+
+  private static Socket halfAnAnswer(ServerSocket server) {
+    try {
+      Socket socket = server.accept();
+      socket.getOutputStream().write(bytes("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n[1"));
+      return socket;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

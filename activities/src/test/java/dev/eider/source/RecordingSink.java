@@ -16,6 +16,7 @@ public final class RecordingSink implements RowSink {
   private final List<Path> files = new ArrayList<>();
   private int pages;
   private long written;
+  private long total = -1;
 
   /** A sink whose files go to a folder. */
   public RecordingSink(Path folder, int pagesPerChunk) {
@@ -59,6 +60,16 @@ public final class RecordingSink implements RowSink {
   public boolean pageDone(String what) {
     pages++;
     return pages % pagesPerChunk == 0;
+  }
+
+  /** Rows the read said it will have; -1 when it said nothing. */
+  public long total() {
+    return total;
+  }
+
+  @Override
+  public void total(long count) {
+    total = count;
   }
 
   @Override

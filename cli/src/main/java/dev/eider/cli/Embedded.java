@@ -282,6 +282,6 @@ public final class Embedded implements LocalMode {
         info.cursor(),
         info.modes().stream().sorted().map(ReadMode::word).toList(),
         info.schema().columns().stream().map(RowSchema.Column::name).toList(),
-        info.notes());
+        info.notes().stream().map(StreamInfo.Note::text).toList());
   }
 }

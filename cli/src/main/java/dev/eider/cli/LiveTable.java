@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** One line a stream, drawn over the one before, for somebody who watches. */
 final class LiveTable implements Screen {
@@ -50,13 +51,16 @@ final class LiveTable implements Screen {
       String wait = moment.waits().getOrDefault("", "");
       return List.of(moment.report().phase() + (wait.isEmpty() ? " …" : ": " + wait));
     }
-    Columns table = new Columns("STREAM", "PHASE", "ROWS", "ROWS/S", "PAGES", "CHUNK", "CURSOR");
+    Columns table =
+        new Columns("STREAM", "PHASE", "ROWS", "ROWS/S", "ETA", "PAGES", "CHUNK", "CURSOR");
     for (StreamReport stream : moment.report().streams()) {
+      long rate = rates.of(stream.stream(), stream.counts().read());
       table.row(
           stream.stream(),
           stream.outcome() == Outcome.RUNNING ? stream.phase() : stream.outcome().word(),
           stream.counts().read(),
-          rates.of(stream.stream(), stream.counts().read()),
+          rate,
+          eta(stream, rate),
           stream.counts().pages(),
           stream.chunks(),
           shortened(stream.cursor() == null ? "-" : stream.cursor()));
@@ -66,6 +70,18 @@ final class LiveTable implements Screen {
         .waits()
         .forEach((stream, wait) -> lines.add(("  " + stream).stripTrailing() + "  " + wait));
     return lines;
+  }
+
+  /** What is left by the source's own count at the speed of the last moments; else nothing. */
+  private static String eta(StreamReport stream, long rate) {
+    @Nullable Long total = stream.total();
+    if (total == null || rate == 0 || stream.outcome() != Outcome.RUNNING) {
+      return "";
+    }
+    long seconds = Math.ceilDiv(Math.max(0, total - stream.counts().read()), rate);
+    return seconds < 3600
+        ? "%d:%02d".formatted(seconds / 60, seconds % 60)
+        : "%d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
   }
 
   private static String shortened(String cursor) {

@@ -121,18 +121,7 @@ final class Progress {
       return report;
     }
     Counts chunk = Counts.extracted(Long.parseLong(rows.group(1)), 0, 0, 0);
-    return new StreamReport(
-        report.stream(),
-        report.table(),
-        report.how(),
-        report.outcome(),
-        report.phase(),
-        report.counts().plus(chunk),
-        report.chunks(),
-        report.cursor(),
-        report.fault(),
-        report.started(),
-        report.ended());
+    return report.with(report.counts().plus(chunk));
   }
 
   private static SyncReport with(SyncReport report, List<StreamReport> streams) {

@@ -49,8 +49,13 @@ final class StatusCommand extends Verb {
       moment.get().waits().forEach((stream, wait) -> printer.say((stream + " " + wait).strip()));
       return ExitCode.DONE;
     }
-    Map<String, Object> line = Listed.of(described);
-    printer.data(line, () -> Listed.words(line));
+    Optional<SyncReport> remembered = new Remembered(link.client(), name).report();
+    if (remembered.isPresent()) {
+      ReportText.print(remembered.get(), printer);
+    } else {
+      Map<String, Object> line = Listed.of(described);
+      printer.data(line, () -> Listed.words(line));
+    }
     printer.say("no worker answers, so this is what the server knows: start 'eider worker'");
     return ExitCode.DONE;
   }
@@ -67,10 +72,13 @@ final class StatusCommand extends Verb {
       return Ending.of(
           name,
           e.getCause() == null ? e : e.getCause(),
-          () ->
-              answered(link)
-                  ? new Progress(link.client(), name).afterCancellation()
-                  : Optional.empty());
+          () -> {
+            Optional<SyncReport> told =
+                answered(link)
+                    ? new Progress(link.client(), name).afterCancellation()
+                    : Optional.empty();
+            return told.or(() -> new Remembered(link.client(), name).report());
+          });
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.eider.flow;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.eider.outcome.Counts;
 import dev.eider.outcome.StreamReport;
 import dev.eider.plan.ConnectorPlan;
@@ -61,6 +62,19 @@ public interface StreamWorkflow {
    * @param at where to read on
    * @param counts so far
    * @param started when the stream began
+   * @param total rows the whole read will have; null where nobody knows
    */
-  record Continued(long generation, int chunk, Position at, Counts counts, Instant started) {}
+  record Continued(
+      long generation,
+      int chunk,
+      Position at,
+      Counts counts,
+      Instant started,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total) {
+
+    /** Of a read whose length is not known. */
+    public Continued(long generation, int chunk, Position at, Counts counts, Instant started) {
+      this(generation, chunk, at, counts, started, null);
+    }
+  }
 }

@@ -36,6 +36,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
   private @Nullable String state;
   private @Nullable FaultReport waiting;
   private @Nullable Instant ended;
+  private @Nullable Long total;
 
   /** Called by the SDK before {@link #run}, so that a query finds a report at any moment. */
   @WorkflowInit
@@ -46,6 +47,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
     this.counts = before == null ? Counts.NONE : before.counts();
     this.loaded = before == null ? 0 : before.chunk();
     this.state = before == null ? null : before.at().state();
+    this.total = before == null ? null : before.total();
     this.started =
         before == null ? Instant.ofEpochMilli(Workflow.currentTimeMillis()) : before.started();
     this.labels = new Labels(request.sync(), request.searchAttributes());
@@ -98,11 +100,12 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
         if (chunk - from.chunk() >= CHUNKS_PER_RUN
             || Workflow.getInfo().isContinueAsNewSuggested()) {
           loading.get();
-          continueFrom(new Continued(from.generation(), chunk, at, counts, started));
+          continueFrom(new Continued(from.generation(), chunk, at, counts, started, total));
         }
         show("extracting");
         Extract.Extracted extracted = extract(from.generation(), chunk, at);
         counts = counts.plus(extracted.counts());
+        total = extracted.total() == null ? total : extracted.total();
         at = extracted.reached();
         loading.get();
         loading = startLoading(from.generation(), chunk, extracted);
@@ -218,6 +221,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
         state,
         waiting,
         started,
-        ended);
+        ended,
+        total);
   }
 }

@@ -1,5 +1,6 @@
 package dev.eider.outcome;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param fault why it failed or waits, or null
  * @param started when the stream began
  * @param ended when it ended, or null
+ * @param total rows the read will have, where the source knows it; else null
  */
 public record StreamReport(
     String stream,
@@ -29,4 +31,28 @@ public record StreamReport(
     @Nullable String cursor,
     @Nullable FaultReport fault,
     Instant started,
-    @Nullable Instant ended) {}
+    @Nullable Instant ended,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total) {
+
+  /** Of a read whose length is not known. */
+  public StreamReport(
+      String stream,
+      String table,
+      String how,
+      Outcome outcome,
+      String phase,
+      Counts counts,
+      int chunks,
+      @Nullable String cursor,
+      @Nullable FaultReport fault,
+      Instant started,
+      @Nullable Instant ended) {
+    this(stream, table, how, outcome, phase, counts, chunks, cursor, fault, started, ended, null);
+  }
+
+  /** The same with other counts. */
+  public StreamReport with(Counts other) {
+    return new StreamReport(
+        stream, table, how, outcome, phase, other, chunks, cursor, fault, started, ended, total);
+  }
+}

@@ -1,5 +1,6 @@
 package dev.eider.step;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.eider.outcome.Counts;
 import dev.eider.plan.ConnectorPlan;
 import dev.eider.plan.Position;
@@ -45,6 +46,17 @@ public interface Extract {
    * @param batch the staged rows; null when there were none
    * @param reached where to read on, or complete
    * @param counts rows read and set aside, pages, bytes
+   * @param total rows the whole read will have, said once at its start; null where nobody knows
    */
-  record Extracted(@Nullable BatchRef batch, Position reached, Counts counts) {}
+  record Extracted(
+      @Nullable BatchRef batch,
+      Position reached,
+      Counts counts,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total) {
+
+    /** Of a read whose length is not known. */
+    public Extracted(@Nullable BatchRef batch, Position reached, Counts counts) {
+      this(batch, reached, counts, null);
+    }
+  }
 }

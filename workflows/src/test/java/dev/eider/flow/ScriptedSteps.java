@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Steps that play a script: a source of numbered rows and a destination that remembers batches. */
 final class ScriptedSteps implements Check, Extract, Load, Checkpoint {
+  /** What a first chunk says about the length of its read. */
+  volatile @Nullable Long total;
+
   static final int ROWS_PER_CHUNK = 10;
 
   private final String queue;
@@ -125,7 +128,8 @@ final class ScriptedSteps implements Check, Extract, Load, Checkpoint {
               ? null
               : new BatchRef(
                   stream + "/" + request.chunk(), BatchFormat.NDJSON, ROWS_PER_CHUNK, 100, "00");
-      return new Extracted(batch, reached, Counts.extracted(empty ? 0 : ROWS_PER_CHUNK, 0, 1, 100));
+      Counts counts = Counts.extracted(empty ? 0 : ROWS_PER_CHUNK, 0, 1, 100);
+      return new Extracted(batch, reached, counts, next == 1 ? total : null);
     } finally {
       extracting.decrementAndGet();
     }

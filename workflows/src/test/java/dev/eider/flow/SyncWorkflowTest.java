@@ -79,6 +79,14 @@ final class SyncWorkflowTest {
   }
 
   @Test
+  void tellsTheLengthOfARead() {
+    steps.stream("orders", StreamWorkflowImpl.CHUNKS_PER_RUN + 2);
+    steps.total = 77L;
+
+    assertThat(run(plan()).streams().getFirst().total()).isEqualTo(77L);
+  }
+
+  @Test
   void closesAStreamThatHasNoRows() {
     steps.stream("empty", 0);
 

@@ -144,7 +144,7 @@ final class DuckDbDestination implements Destination {
   }
 
   private Counts committed(Session session, Batch batch, Incoming incoming) {
-    Books books = Books.of(session, new Schema(lease.catalog(), schemaName));
+    Books books = books(session);
     return session.transaction(
         () -> {
           StreamTask task = batch.task();
@@ -219,11 +219,21 @@ final class DuckDbDestination implements Destination {
         });
   }
 
+  private Books books(Session session) {
+    Schema schema = new Schema(lease.catalog(), schemaName);
+    return new Books(
+        session,
+        schema,
+        new Streams(session, schema),
+        new Ledger(session, schema),
+        new StateTables(session, schema, lease.destinationName()));
+  }
+
   /** Work as the only writer, in one transaction, with the schema and our tables there. */
   private <T> T prepared(Function<Books, T> work) {
     return lease.write(
         session -> {
-          Books books = Books.of(session, new Schema(lease.catalog(), schemaName));
+          Books books = books(session);
           return session.transaction(
               () -> {
                 books.create();
@@ -236,7 +246,7 @@ final class DuckDbDestination implements Destination {
   private <T> T rehearsed(Function<Books, T> work) {
     return lease.write(
         session -> {
-          Books books = Books.of(session, new Schema(lease.catalog(), schemaName));
+          Books books = books(session);
           return session.rehearsal(
               () -> {
                 books.create();
@@ -261,15 +271,6 @@ final class DuckDbDestination implements Destination {
    */
   private record Books(
       Session session, Schema schema, Streams streams, Ledger ledger, StateTables states) {
-
-    static Books of(Session session, Schema schema) {
-      return new Books(
-          session,
-          schema,
-          new Streams(session, schema),
-          new Ledger(session, schema),
-          new StateTables(session, schema));
-    }
 
     void create() {
       session.script("CREATE SCHEMA IF NOT EXISTS " + schema.sql());

@@ -46,7 +46,7 @@ final class DuckDbSource implements Source {
   }
 
   private static StreamInfo info(Session session, Relation relation) {
-    List<String> notes = new ArrayList<>();
+    List<StreamInfo.Note> notes = new ArrayList<>();
     List<String> key = relation.key();
     if (key.isEmpty()) {
       key = KeyGuess.of(session, relation, notes);
@@ -56,7 +56,9 @@ final class DuckDbSource implements Source {
     if (cursor != null) {
       modes.add(ReadMode.INCREMENTAL);
     } else {
-      notes.add("no cursor column 'updated_at': read in full each time");
+      notes.add(
+          new StreamInfo.Note(
+              "no cursor column 'updated_at': read in full each time", StreamInfo.About.CURSOR));
     }
     String table =
         relation.schema().catalog() + "_" + relation.schema().name() + "_" + relation.name();
@@ -85,6 +87,9 @@ final class DuckDbSource implements Source {
         session -> {
           Relation relation = catalog(session).relation(request.task().stream());
           Reading reading = Reading.from(session, relation, request.task(), request.from());
+          if (request.from().resume() == null && !relation.view()) {
+            sink.total(reading.rows(session));
+          }
           Stretches stretches = new Stretches(lease, session, relation, request.task().columns());
           if (request.format() == BatchFormat.DUCKDB) {
             stretches.copyOne(reading, sink, limits.fileRows());

@@ -1,5 +1,7 @@
 package dev.eider.connector.duckdb;
 
+import dev.eider.source.StreamInfo.About;
+import dev.eider.source.StreamInfo.Note;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,15 +9,21 @@ import java.util.Optional;
 final class KeyGuess {
   private KeyGuess() {}
 
-  static List<String> of(Session session, Relation relation, List<String> notes) {
+  static List<String> of(Session session, Relation relation, List<Note> notes) {
     for (String name : List.of("id", relation.name() + "_id")) {
       Optional<String> column = relation.column(name);
       if (column.isPresent() && identifies(session, relation, column.get())) {
-        notes.add("no key is declared: '" + column.get() + "' is taken, its values are unique");
+        notes.add(
+            new Note(
+                "no key is declared: '" + column.get() + "' is taken, its values are unique",
+                About.KEY));
         return List.of(column.get());
       }
     }
-    notes.add("no key is declared and none was found: rows cannot be upserted without one");
+    notes.add(
+        new Note(
+            "no key is declared and none was found: rows cannot be upserted without one",
+            About.KEY));
     return List.of();
   }
 

@@ -15,16 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param types their types
  */
 record Keyset(List<String> columns, List<String> types) {
-  static final Keyset NONE = new Keyset(List.of(), List.of());
-
-  /** The order that makes rows distinct: the declared key, else row ids; none for other views. */
+  /**
+   * The order that makes rows distinct: the declared key, else none. Row ids are no such order:
+   * they move when another process deletes rows and writes its file anew between two chunks.
+   */
   static Keyset identity(Relation relation) {
-    if (!relation.key().isEmpty()) {
-      return new Keyset(
-          relation.key().stream().map(Names::quoted).toList(),
-          relation.key().stream().map(relation::type).toList());
-    }
-    return relation.view() ? NONE : new Keyset(List.of("rowid"), List.of("BIGINT"));
+    return new Keyset(
+        relation.key().stream().map(Names::quoted).toList(),
+        relation.key().stream().map(relation::type).toList());
   }
 
   Keyset after(String column, String type) {

@@ -20,6 +20,10 @@ final class Lease implements AutoCloseable {
     return place.label();
   }
 
+  String destinationName() {
+    return place.destinationName();
+  }
+
   boolean exists() {
     return place.exists();
   }

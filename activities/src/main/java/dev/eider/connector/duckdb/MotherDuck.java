@@ -22,6 +22,11 @@ record MotherDuck(String catalog, Secret token) implements Place {
   }
 
   @Override
+  public String destinationName() {
+    return "destination-motherduck";
+  }
+
+  @Override
   public String label() {
     return "md:" + catalog;
   }

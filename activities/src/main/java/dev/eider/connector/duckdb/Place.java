@@ -13,6 +13,11 @@ interface Place {
   /** How messages call it. */
   String label();
 
+  /** What PyAirbyte would write into {@code destination_name}. */
+  default String destinationName() {
+    return "destination-duckdb";
+  }
+
   /** The catalog's name; null = what the connection says it is. */
   @Nullable String catalog();
 

@@ -129,6 +129,15 @@ final class Reading {
     return upper == null ? "" : " AND " + Names.quoted(name) + " <= " + Keyset.typed(upper, type);
   }
 
+  /** How many rows this whole read will hand out, counted at its start. */
+  long rows(Session session) {
+    String all =
+        at.phase() == Phase.WINDOW && column != null
+            ? "(" + part() + ") OR " + timeless(column, relation.type(column))
+            : part();
+    return session.number("SELECT count(*) FROM " + relation.sql() + " WHERE " + all);
+  }
+
   /** Notes the last row of a stretch, or that a part of the read is done. */
   void reached(@Nullable List<String> edge) {
     if (edge != null) {

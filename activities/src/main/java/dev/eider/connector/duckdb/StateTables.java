@@ -22,6 +22,12 @@ final class StateTables {
       ON CONFLICT (table_name) DO UPDATE SET source_name = excluded.source_name,
         stream_name = excluded.stream_name, state_json = excluded.state_json,
         last_updated = excluded.last_updated""";
+  private static final String UPSERT_DESTINATION_STATE =
+      """
+      INSERT INTO TABLE_NAME (destination_name, source_name, stream_name, state_json, last_updated)
+      VALUES (?, ?, ?, ?, now())
+      ON CONFLICT (destination_name, source_name, stream_name) DO UPDATE SET
+        state_json = excluded.state_json, last_updated = excluded.last_updated""";
   private static final String UPSERT_STREAM =
       """
       INSERT INTO TABLE_NAME (stream_name, source_name, table_name, catalog_metadata)
@@ -31,10 +37,12 @@ final class StateTables {
 
   private final Session session;
   private final Schema schema;
+  private final String destinationName;
 
-  StateTables(Session session, Schema schema) {
+  StateTables(Session session, Schema schema, String destinationName) {
     this.session = session;
     this.schema = schema;
+    this.destinationName = destinationName;
   }
 
   void create() {
@@ -86,17 +94,24 @@ final class StateTables {
     }
   }
 
-  /** Writes a state as a whole AirbyteStateMessage; a null one is not written. */
+  /** Writes a state as a whole AirbyteStateMessage, for both ends; a null one is not written. */
   void reach(String sourceName, StreamTask task, @Nullable String state) {
     if (state == null) {
       return;
     }
+    String message = message(task.stream(), state);
     session.run(
         UPSERT_STATE.replace("TABLE_NAME", schema.table("_airbyte_state")),
         sourceName,
         task.stream(),
         task.table(),
-        message(task.stream(), state));
+        message);
+    session.run(
+        UPSERT_DESTINATION_STATE.replace("TABLE_NAME", schema.table("_airbyte_destination_state")),
+        destinationName,
+        sourceName,
+        task.stream(),
+        message);
   }
 
   /** The state stands in the message exactly as the source wrote it. */
@@ -122,6 +137,15 @@ final class StateTables {
   }
 
   void forget(String table) {
+    session.run(
+        "DELETE FROM "
+            + schema.table("_airbyte_destination_state")
+            + " WHERE destination_name = ? AND (source_name, stream_name) IN"
+            + " (SELECT (source_name, stream_name) FROM "
+            + schema.table("_airbyte_state")
+            + " WHERE table_name = ?)",
+        destinationName,
+        table);
     session.run("DELETE FROM " + schema.table("_airbyte_state") + " WHERE table_name = ?", table);
   }
 

@@ -107,9 +107,10 @@ final class ManifestSource implements Source {
     boolean incremental = request.task().mode() == ReadMode.INCREMENTAL;
     ReadState begin =
         ReadState.of(request.from(), clock.instant(), incremental, request.task().stream());
+    begin.refuseDuringPause(clock.instant(), request.task().stream());
     Cursor cursor = model.cursor(context, begin.now(), begin.from(), request.task().lookback());
     try {
-      return new StreamRead(model, cursor, context, begin, sink).run();
+      return new StreamRead(model, cursor, context, begin, clock, sink).run();
     } catch (Denied e) {
       throw credentials.named(e);
     }
@@ -133,13 +134,16 @@ final class ManifestSource implements Source {
   private StreamInfo info(StreamModel model, RequestContext context) {
     Map<String, @Nullable Object> schema = model.jsonSchema();
     List<Problem> problems = model.problems(context);
-    List<String> notes = new ArrayList<>();
-    problems.forEach(problem -> notes.add("cannot be read: " + problem.line()));
+    List<StreamInfo.Note> notes = new ArrayList<>();
+    problems.forEach(problem -> notes.add(StreamInfo.Note.of("cannot be read: " + problem.line())));
     if (manifest.root().has("api_budget")) {
-      notes.add("the manifest's api_budget is not kept, the API's own limits are");
+      notes.add(
+          StreamInfo.Note.of("the manifest's api_budget is not kept, the API's own limits are"));
     }
     if (manifest.root().has("dynamic_streams")) {
-      notes.add("the manifest's dynamic_streams are left out, Eider does not run them yet");
+      notes.add(
+          StreamInfo.Note.of(
+              "the manifest's dynamic_streams are left out, Eider does not run them yet"));
     }
     boolean runs = problems.isEmpty();
     String cursor = runs ? model.cursorField(context.scope()).orElse(null) : null;

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param page how many pages of the current slice are done
  * @param token what the next page is asked with; null = the slice's first page
  * @param cursor the cursor's own memory; null = none yet
+ * @param pause how long the API asked to be left alone; null = it did not
  */
 record ReadState(
     Instant now,
@@ -24,14 +25,15 @@ record ReadState(
     int slice,
     int page,
     @Nullable Object token,
-    @Nullable Map<?, ?> cursor) {
+    @Nullable Map<?, ?> cursor,
+    @Nullable Pause pause) {
 
   /** Where a position says; at the beginning of a read {@code now} is the present. */
   static ReadState of(Position position, Instant now, boolean incremental, String where) {
     if (position.resume() == null) {
       Map<String, @Nullable Object> state =
           incremental ? Json.object(position.state(), where) : Map.of();
-      return new ReadState(now, state, 0, 0, null, null);
+      return new ReadState(now, state, 0, 0, null, null, null);
     }
     Map<String, @Nullable Object> json = Json.object(position.resume(), where);
     return new ReadState(
@@ -40,7 +42,8 @@ record ReadState(
         number(json.get("slice")),
         number(json.get("page")),
         json.get("token"),
-        json.get("cursor") instanceof Map<?, ?> cursor ? cursor : Map.of());
+        json.get("cursor") instanceof Map<?, ?> cursor ? cursor : Map.of(),
+        Pause.of(json.get("pause")));
   }
 
   /** As JSON text. */
@@ -52,7 +55,17 @@ record ReadState(
     json.put("page", page);
     json.put("token", token);
     json.put("cursor", cursor);
+    if (pause != null) {
+      json.put("pause", pause.json());
+    }
     return JsonText.of(json);
+  }
+
+  /** The wait is the workflow's; a request before its end would be one too many. */
+  void refuseDuringPause(Instant present, String where) {
+    if (pause != null) {
+      pause.refuse(present, where);
+    }
   }
 
   private static int number(@Nullable Object value) {

@@ -16,6 +16,7 @@ import dev.eider.fault.Fault.Misconfigured;
 import dev.eider.plan.Position;
 import dev.eider.record.JsonText;
 import dev.eider.record.RowSink;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -32,6 +33,7 @@ final class StreamRead {
   private final SimpleRetriever retriever;
   private final Dialect dialect;
   private final ReadState begin;
+  private final Clock clock;
   private final RowSink sink;
   private final List<RuntimeException> faults = new ArrayList<>();
   private final boolean feed;
@@ -47,16 +49,23 @@ final class StreamRead {
    * @param cursor of this read, as its beginning had it
    * @param context what its requests share
    * @param begin where it goes on
+   * @param clock tells until when the other side asked to be left alone
    * @param sink where rows go
    */
   StreamRead(
-      StreamModel model, Cursor cursor, RequestContext context, ReadState begin, RowSink sink) {
+      StreamModel model,
+      Cursor cursor,
+      RequestContext context,
+      ReadState begin,
+      Clock clock,
+      RowSink sink) {
     this.model = model;
     this.cursor = cursor;
     this.retriever = model.retriever(cursor, context);
     this.dialect = context.dialect();
     this.feed = model.isDataFeed();
     this.begin = begin;
+    this.clock = clock;
     this.sink = sink;
   }
 
@@ -88,7 +97,7 @@ final class StreamRead {
       slice++;
       page = 0;
       if (!goesOn) {
-        return at(null);
+        return at(null, null);
       }
       token = null;
     }
@@ -108,7 +117,7 @@ final class StreamRead {
       int before = page;
       Progress progress = retriever.read(current, options, token, got -> page(current, got));
       if (!progress.ended()) {
-        stop = at(progress.resumeToken());
+        stop = at(progress.resumeToken(), Pause.asked(progress.fault(), clock.instant()));
         return false;
       }
       pages = page > before;
@@ -145,9 +154,9 @@ final class StreamRead {
     return old ? Next.END : full ? Next.PAUSE : Next.GO_ON;
   }
 
-  private Position at(@Nullable Object token) {
+  private Position at(@Nullable Object token, @Nullable Pause pause) {
     ReadState reached =
-        new ReadState(begin.now(), begin.from(), slice, page, token, cursor.snapshot());
+        new ReadState(begin.now(), begin.from(), slice, page, token, cursor.snapshot(), pause);
     return Position.within(JsonText.of(cursor.state()), reached.json());
   }
 

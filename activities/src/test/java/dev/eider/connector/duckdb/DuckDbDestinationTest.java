@@ -185,6 +185,25 @@ final class DuckDbDestinationTest {
   }
 
   @Test
+  void keepsTheStateForEachDestinationAsPyAirbyteDoes() {
+    String message =
+        "{\"type\":\"STREAM\",\"stream\":{\"stream_descriptor\":"
+            + "{\"name\":\"things\"},\"stream_state\":{\"c\":1}}}";
+    String lines =
+        "SELECT destination_name || '|' || source_name || '|' || stream_name || '|' || state_json"
+            + " FROM _airbyte_destination_state WHERE last_updated IS NOT NULL";
+    load(APPEND, schema("a", new FieldType.Int64()), "{'a':1}");
+    load(APPEND, schema("a", new FieldType.Int64()), "{'a':2}");
+
+    assertThat(Sql.texts(file(), lines))
+        .containsExactly("destination-duckdb|source-shop|things|" + message);
+    try (Destination destination = destination()) {
+      assertThat(destination.reset("shop", List.of())).hasSize(1);
+    }
+    assertThat(Sql.texts(file(), lines)).isEmpty();
+  }
+
+  @Test
   void goesOnWherePyAirbyteStopped() {
     load(APPEND, schema("a", new FieldType.Int64()), "{'a':1}");
     Sql.run(file(), "UPDATE _airbyte_state SET state_json = replace(state_json, '1', '2')");

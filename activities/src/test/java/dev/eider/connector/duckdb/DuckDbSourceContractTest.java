@@ -77,6 +77,61 @@ final class DuckDbSourceContractTest extends SourceContract {
   }
 
   @Test
+  void rowsOfATableWithoutAKeyMayMoveWhileItIsRead() {
+    Sql.run(file(), "CREATE TABLE moving AS SELECT i AS n FROM range(300000) r(i)");
+    RecordingSink sink = new RecordingSink(folder, 1);
+    Position at = readMoving(Position.from(null), sink);
+    Sql.run(file(), "DELETE FROM moving WHERE n < 150000", "CHECKPOINT");
+    while (!at.complete()) {
+      at = readMoving(at, sink);
+    }
+
+    assertThat(sink.written()).isGreaterThanOrEqualTo(300_000);
+  }
+
+  private Position readMoving(Position from, RecordingSink sink) {
+    StreamTask task =
+        new StreamTask(
+            "moving",
+            ReadMode.FULL_REFRESH,
+            new WriteMode.Overwrite(),
+            null,
+            Duration.ZERO,
+            "moving",
+            null,
+            "schema",
+            BatchFormat.DUCKDB);
+    RowSchema schema = new RowSchema(List.of(), "{}");
+    try (Source source =
+        new DuckDbSource(
+            new LocalFile(file(), LocalFile.MEMORY),
+            null,
+            true,
+            new DuckDbSource.Limits(100_000, 100_000))) {
+      return source.read(new Source.ReadRequest(task, schema, from, BatchFormat.DUCKDB), sink);
+    }
+  }
+
+  @Test
+  void saysAtItsStartHowManyRowsAReadWillHave() {
+    fill(7);
+    Sql.run(file(), "UPDATE people SET updated_at = NULL WHERE id = 1");
+    String state =
+        "{\"cursor_field\":\"updated_at\",\"cursor\":\"2024-01-05\",\"type\":\"TIMESTAMP\"}";
+    RecordingSink whole = new RecordingSink(folder, 1);
+    Position half = read(ReadMode.FULL_REFRESH, Position.from(null), whole);
+    RecordingSink changed = new RecordingSink(folder, 1);
+    Position unused = read(ReadMode.INCREMENTAL, Position.from(state), changed);
+    RecordingSink rest = new RecordingSink(folder, 1);
+    unused = read(ReadMode.FULL_REFRESH, half, rest);
+
+    assertThat(whole.total()).isEqualTo(7);
+    assertThat(changed.total()).isEqualTo(5);
+    assertThat(rest.total()).isEqualTo(-1);
+    assertThat(unused.complete()).isFalse();
+  }
+
+  @Test
   void lookbackReadsRowsThatCameLate() {
     fill(5);
     String state =

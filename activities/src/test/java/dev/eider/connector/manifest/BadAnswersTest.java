@@ -13,6 +13,7 @@ import dev.eider.fault.Guard;
 import dev.eider.http.Answer;
 import dev.eider.http.Call;
 import dev.eider.http.FakeApi;
+import dev.eider.plan.Position;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -192,6 +193,27 @@ final class BadAnswersTest {
           catchThrowableOfType(Unavailable.class, () -> new LoopbackApi(server.url(), 5).read());
       assertThat(fault.retryAfter()).contains(Duration.ofSeconds(90));
       assertThat(server.calls()).hasSize(1);
+    }
+  }
+
+  @Test
+  void asksNotOnceMoreBeforeTheWaitIsOver() {
+    Function<Call, Answer> busyAtTheSecondPage =
+        call ->
+            call.url().contains("page=2")
+                ? new Answer(429, Map.of("Retry-After", "90"), new byte[0])
+                : json(200, "{\"data\":[{\"id\":1},{\"id\":2}]}");
+    try (FakeApi server = new FakeApi(busyAtTheSecondPage)) {
+      LoopbackApi api = new LoopbackApi(server.url(), 5);
+      Position kept = api.read();
+      assertThat(kept.complete()).isFalse();
+      assertThat(api.rows).hasSize(2);
+
+      Unavailable fault = catchThrowableOfType(Unavailable.class, () -> api.read(kept));
+      assertThat(fault.problem().message()).isEqualTo("answered 429");
+      assertThat(fault.retryAfter().orElseThrow())
+          .isBetween(Duration.ofSeconds(60), Duration.ofSeconds(90));
+      assertThat(server.calls()).hasSize(2);
     }
   }
 

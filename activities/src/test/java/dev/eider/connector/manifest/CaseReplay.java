@@ -93,11 +93,17 @@ final class CaseReplay {
     List<RuntimeException> faults = new ArrayList<>();
     @Nullable Object state = null;
     try {
-      ReadState begin = new ReadState(now, initialState(), 0, 0, null, null);
+      ReadState begin = new ReadState(now, initialState(), 0, 0, null, null, null);
       Cursor cursor = found.get().cursor(context, now, begin.from(), Duration.ZERO);
       state = Json.object(JsonText.of(cursor.state()), name);
       StreamRead read =
-          new StreamRead(found.get(), cursor, context, begin, new RecordingSink(name, records));
+          new StreamRead(
+              found.get(),
+              cursor,
+              context,
+              begin,
+              Clock.fixed(now, ZoneOffset.UTC),
+              new RecordingSink(name, records));
       Position end = read.run();
       faults.addAll(read.faults());
       state = Json.object(end.state(), name);

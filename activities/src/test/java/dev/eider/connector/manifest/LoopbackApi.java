@@ -65,6 +65,11 @@ final class LoopbackApi {
 
   /** Reads the whole stream. */
   Position read() {
+    return read(Position.from(null));
+  }
+
+  /** Reads on from a position. */
+  Position read(Position from) {
     try (Source source = open()) {
       StreamTask task =
           new StreamTask(
@@ -78,8 +83,7 @@ final class LoopbackApi {
               "schema",
               BatchFormat.NDJSON);
       RowSchema schema = new RowSchema(List.of(), "{}");
-      return source.read(
-          new ReadRequest(task, schema, Position.from(null), BatchFormat.NDJSON), new Sink());
+      return source.read(new ReadRequest(task, schema, from, BatchFormat.NDJSON), new Sink());
     }
   }
 

@@ -123,7 +123,7 @@ final class ManifestSourceTest {
     assertThat(streams.getFirst().primaryKey()).containsExactly("id");
     assertThat(streams.getFirst().cursor()).isEqualTo("updated_at");
     assertThat(streams.getFirst().notes()).isEmpty();
-    assertThat(streams.getLast().notes()).anyMatch(note -> note.contains("CustomRetriever"));
+    assertThat(streams.getLast().notes()).anyMatch(note -> note.text().contains("CustomRetriever"));
     source().check();
   }
 
@@ -152,7 +152,7 @@ final class ManifestSourceTest {
         .allSatisfy(
             stream ->
                 assertThat(stream.notes())
-                    .anyMatch(note -> note.contains("api_budget is not kept")));
+                    .anyMatch(note -> note.text().contains("api_budget is not kept")));
   }
 
   @Test
@@ -161,7 +161,7 @@ final class ManifestSourceTest {
     List<StreamInfo> streams = source(Manifest.parse(nested, "test")).discover();
     assertThat(streams).hasSize(2);
     assertThat(streams.getFirst().notes())
-        .anyMatch(note -> note.contains("keys at the top of the record"));
+        .anyMatch(note -> note.text().contains("keys at the top of the record"));
   }
 
   @Test

@@ -121,11 +121,13 @@ final class SyncOnRealServerTest {
   @Test
   void tooManyRequestsAreWaitedForByATimerThatSaysWhy() {
     try (RecordsApi api = RecordsApi.of(1_000)) {
-      api.intercept(new ThreeSecondsOff(6));
+      ThreeSecondsOff off = new ThreeSecondsOff(6);
+      api.intercept(off);
       SyncReport report =
           installation.run(
               Plans.plan("limited", Plans.api(api, 100, PAYMENTS), file, Plans.chunksOf(4)));
       assertThat(report.outcome()).isEqualTo(Outcome.DONE);
+      assertThat(off.refused).isOne();
       warehouse.hasAllOf(api, PAYMENTS);
       warehouse.hasEachBatchOnce(PAYMENTS);
     }
@@ -278,6 +280,7 @@ final class SyncOnRealServerTest {
             429, Map.of("Retry-After", "3"), "{\"error\":{\"message\":\"slow down\"}}");
 
     private final int first;
+    private int refused;
     private long until;
 
     ThreeSecondsOff(int first) {
@@ -290,6 +293,7 @@ final class SyncOnRealServerTest {
         until = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
       }
       boolean busy = number >= first && System.nanoTime() < until;
+      refused += busy ? 1 : 0;
       return busy ? Optional.of(BUSY) : Optional.empty();
     }
   }

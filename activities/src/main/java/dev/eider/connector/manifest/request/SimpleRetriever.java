@@ -9,6 +9,7 @@ import dev.eider.connector.manifest.select.Selector;
 import dev.eider.connector.manifest.select.Selector.Selected;
 import dev.eider.connector.manifest.template.TemplateException;
 import dev.eider.connector.manifest.template.Values;
+import dev.eider.fault.Fault;
 import dev.eider.fault.Fault.Misconfigured;
 import dev.eider.fault.Fault.Unavailable;
 import dev.eider.http.Call;
@@ -117,7 +118,7 @@ public final class SimpleRetriever {
         response = requester.send(call);
       } catch (RequestFailure e) {
         if (keep && e.fault() instanceof Unavailable) {
-          return new Progress(false, token);
+          return new Progress(false, token, e.fault());
         }
         throw e;
       }
@@ -218,8 +219,13 @@ public final class SimpleRetriever {
    *
    * @param ended whether the slice was read to its end
    * @param resumeToken where to go on otherwise; a JSON value
+   * @param fault what was in the way of the next page; null = nothing
    */
-  public record Progress(boolean ended, @Nullable Object resumeToken) {
+  public record Progress(boolean ended, @Nullable Object resumeToken, @Nullable Fault fault) {
     static final Progress END = new Progress(true, null);
+
+    Progress(boolean ended, @Nullable Object resumeToken) {
+      this(ended, resumeToken, null);
+    }
   }
 }

@@ -11,9 +11,11 @@ import dev.eider.connector.manifest.request.SimpleRetriever.Progress;
 import dev.eider.connector.manifest.select.Selector;
 import dev.eider.connector.manifest.select.Selector.Selected;
 import dev.eider.fault.Fault.Misconfigured;
+import dev.eider.fault.Fault.Unavailable;
 import dev.eider.http.Answer;
 import dev.eider.http.Call;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +69,12 @@ final class SimpleRetrieverTest {
     Answer busy = new Answer(429, Map.of("Retry-After", "9"), new byte[0]);
     Answer page = Parts.json(200, "[1,2]");
     Progress progress = read(PAGES, api.playing(LIVE, page, busy), null, Next.GO_ON);
-    assertThat(progress).isEqualTo(new Progress(false, 2L));
+    assertThat(progress.ended()).isFalse();
+    assertThat(progress.resumeToken()).isEqualTo(2L);
+    assertThat(progress.fault())
+        .isInstanceOfSatisfying(
+            Unavailable.class,
+            fault -> assertThat(fault.retryAfter()).hasValue(Duration.ofSeconds(9)));
     assertThat(read).containsExactly(1L, 2L);
     assertThatThrownBy(() -> read(PAGES, api.playing(LIVE, busy), 2L, Next.GO_ON))
         .isInstanceOf(RequestFailure.class);

@@ -1,0 +1,101 @@
+package dev.eider.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eider.outcome.Outcome;
+import dev.eider.outcome.StreamReport;
+import dev.eider.outcome.SyncReport;
+import dev.eider.wire.WireFormat;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.common.converter.DataConverter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** On the histories that running syncs are replayed from. */
+final class RememberedTest {
+  private static final Path HISTORIES = Path.of("../workflows/src/test/resources/replay");
+  private static final DataConverter CONVERTER = WireFormat.converter();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"one-stream", "waits"})
+  void aStreamsHistoryCountsAsItsWorkflowDid(String story) {
+    List<HistoryEvent> events = history("stream/" + story);
+
+    StreamReport told = result(events);
+    StreamReport remembered = StreamMemory.of(events, CONVERTER);
+
+    assertThat(remembered.counts()).isEqualTo(told.counts());
+    assertThat(remembered.counts().read()).isPositive();
+    assertThat(remembered.chunks()).isEqualTo(told.chunks());
+    assertThat(remembered.cursor()).isEqualTo(told.cursor());
+    assertThat(remembered.outcome()).isEqualTo(Outcome.DONE);
+  }
+
+  @Test
+  void aNewRunGoesOnCounting() {
+    StreamReport remembered = StreamMemory.of(history("stream/continues"), CONVERTER);
+
+    assertThat(remembered.counts().read()).isPositive();
+    assertThat(remembered.counts().inserted()).isPositive();
+  }
+
+  @Test
+  void aSyncWithoutAWorkerTellsWhatItsStreamsHaveDone() {
+    List<HistoryEvent> sync =
+        until(
+            history("sync/one-stream"),
+            HistoryEvent::hasChildWorkflowExecutionCompletedEventAttributes);
+    List<HistoryEvent> stream =
+        until(
+            history("stream/one-stream"),
+            HistoryEvent::hasWorkflowExecutionCompletedEventAttributes);
+
+    SyncReport report = report(sync, stream);
+
+    assertThat(report.outcome()).isEqualTo(Outcome.RUNNING);
+    assertThat(report.total()).isEqualTo(result(history("stream/one-stream")).counts());
+    assertThat(report.streams().getFirst().phase()).isEqualTo("waits for a worker");
+  }
+
+  @Test
+  void aStreamThatEndedIsAsItSaid() {
+    SyncReport report = report(history("sync/one-stream"), List.of());
+
+    assertThat(report.total().read()).isPositive();
+    assertThat(report.streams()).extracting(StreamReport::outcome).containsOnly(Outcome.DONE);
+  }
+
+  private static SyncReport report(List<HistoryEvent> sync, List<HistoryEvent> stream) {
+    return new Remembered("shop", CONVERTER, id -> id.equals("sync/shop") ? sync : stream)
+        .report()
+        .orElseThrow();
+  }
+
+  private static StreamReport result(List<HistoryEvent> events) {
+    return new Steps(events, CONVERTER)
+        .value(
+            events.getLast().getWorkflowExecutionCompletedEventAttributes().getResult(),
+            StreamReport.class);
+  }
+
+  private static List<HistoryEvent> until(List<HistoryEvent> events, Predicate<HistoryEvent> end) {
+    return events.stream().takeWhile(end.negate()).toList();
+  }
+
+  private static List<HistoryEvent> history(String story) {
+    try {
+      return WorkflowExecutionHistory.fromJson(Files.readString(HISTORIES.resolve(story + ".json")))
+          .getEvents();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
