@@ -6,7 +6,9 @@ import dev.eider.plan.StreamTask;
 import dev.eider.record.RowSchema;
 import dev.eider.record.StagedBatch;
 import dev.eider.step.Checkpoint;
+import dev.eider.step.Sweep;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place rows go to. Opened for one step, closed after it. Every failure is a {@link
@@ -30,8 +32,21 @@ public interface Destination extends AutoCloseable {
   /** Loads one batch and commits it together with its position. */
   Counts load(Batch batch);
 
-  /** Ends a run: swaps an overwritten table in, writes the last position. May run twice. */
-  Counts close(Run run, StreamTask task, long generation, Position last);
+  /**
+   * Counts the rows that are gone at the source; changes nothing a user sees. Called after every
+   * batch of a complete read was loaded.
+   */
+  Sweep.Found survey(Gone gone);
+
+  /** Removes exactly these rows, as the stream's mirror asks for. May run twice. */
+  Counts remove(Gone gone);
+
+  /**
+   * Ends a run: swaps an overwritten table in, writes the last position. May run twice.
+   *
+   * @param swept rows that are gone were looked for, and removed if there were any
+   */
+  Counts close(Run run, StreamTask task, long generation, Position last, boolean swept);
 
   /** The checkpoints of a sync. */
   List<Checkpoint.Line> checkpoints(String sync, List<String> streams);
@@ -52,6 +67,17 @@ public interface Destination extends AutoCloseable {
    * @param id identifies the run of the stream
    */
   record Run(String sync, String sourceName, String fingerprint, String id) {}
+
+  /**
+   * Which rows are gone.
+   *
+   * @param sync the sync's name
+   * @param task the stream, as it was read
+   * @param generation the run that read it
+   * @param keys their keys, where the source found them by comparing: a DuckDB file with a table
+   *     {@code batch} of {@code key_id}; null = those whose key no batch of this generation had
+   */
+  record Gone(String sync, StreamTask task, long generation, @Nullable StagedBatch keys) {}
 
   /**
    * What to load.

@@ -10,12 +10,13 @@ import dev.eider.secret.Secrets;
 import dev.eider.secret.Settings;
 import dev.eider.step.Checkpoint;
 import dev.eider.step.Load;
+import dev.eider.step.Sweep;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
 
 /** Brings staged batches into destinations, and keeps the checkpoints that lie beside the rows. */
-public final class LoadSteps implements Load, Checkpoint {
+public final class LoadSteps implements Load, Checkpoint, Sweep {
   private final Destinations destinations;
   private final Secrets secrets;
   private final Staging staging;
@@ -41,7 +42,7 @@ public final class LoadSteps implements Load, Checkpoint {
   }
 
   @Override
-  public Counts load(Request request) {
+  public Counts load(Load.Request request) {
     String stream = request.task().stream();
     Counts counts =
         with(
@@ -88,9 +89,40 @@ public final class LoadSteps implements Load, Checkpoint {
             request.task().stream(),
             request.destination(),
             (destination, pulse) ->
-                destination.close(run, request.task(), request.generation(), request.last()));
+                destination.close(
+                    run, request.task(), request.generation(), request.last(), request.swept()));
     staging.discardRun(request.sync(), request.task().stream(), request.generation());
     return counts;
+  }
+
+  @Override
+  public Found survey(Sweep.Request request) {
+    return with(
+        "SurveySweep",
+        request.task().stream(),
+        request.destination(),
+        (destination, pulse) -> destination.survey(gone(request)));
+  }
+
+  @Override
+  public Counts remove(Sweep.Request request) {
+    String stream = request.task().stream();
+    Counts counts =
+        with(
+            "Sweep",
+            stream,
+            request.destination(),
+            (destination, pulse) -> destination.remove(gone(request)));
+    listener.batchLoaded(request.sync(), stream, counts);
+    return counts;
+  }
+
+  private Destination.Gone gone(Sweep.Request request) {
+    return new Destination.Gone(
+        request.sync(),
+        request.task(),
+        request.generation(),
+        request.gone() == null ? null : staging.open(request.gone()));
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.eider.record;
 
 import dev.eider.outcome.Problem;
 import dev.eider.plan.StreamTask;
-import dev.eider.plan.WriteMode;
 import dev.eider.step.BatchRef;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -10,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +35,7 @@ public final class BatchFiles implements AutoCloseable {
     this.home = home;
     this.task = task;
     this.schema = schema;
-    List<String> keys = task.write() instanceof WriteMode.Upsert upsert ? upsert.keys() : List.of();
-    this.writer = new NdjsonWriter(new Lazily(), schema, keys, task.columns());
+    this.writer = new NdjsonWriter(new Lazily(), schema, task.write().keys(), task.columns());
   }
 
   /** Stages one row; what is wrong with it when it cannot be. */

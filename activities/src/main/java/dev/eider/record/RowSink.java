@@ -30,6 +30,19 @@ public interface RowSink {
   void wrote(long rows);
 
   /**
+   * Where to write the keys of rows that are gone, at the end of a read by {@link
+   * dev.eider.plan.ReadMode#COMPARE}; {@link #wroteGone} must follow. The file does not exist yet.
+   */
+  default Path goneFile() {
+    throw new IllegalStateException("expected a read that compares");
+  }
+
+  /** Says that {@link #goneFile()} is complete and how many keys it holds. */
+  default void wroteGone(long keys) {
+    throw new IllegalStateException("expected a read that compares");
+  }
+
+  /**
    * A page is done: tells Temporal that there is progress.
    *
    * @param what the position in words, for people, e.g. {@code page 12}

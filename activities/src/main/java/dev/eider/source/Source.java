@@ -28,6 +28,14 @@ public interface Source extends AutoCloseable {
    */
   Position read(ReadRequest request, RowSink sink);
 
+  /**
+   * Keeps what a read by {@link dev.eider.plan.ReadMode#COMPARE} found, now that the destination
+   * has it; called at most once a read, or again after a crash.
+   *
+   * @param swept rows that are gone were removed there too; else the next read finds them again
+   */
+  default void settle(String sync, StreamTask task, Position last, boolean swept) {}
+
   /** Lets go of connections; never throws. */
   @Override
   void close();
@@ -35,10 +43,12 @@ public interface Source extends AutoCloseable {
   /**
    * Which part of which stream.
    *
+   * @param sync whose read it is
    * @param task the stream with everything decided
    * @param schema its declared schema
    * @param from where to read on
    * @param format how to stage rows
    */
-  record ReadRequest(StreamTask task, RowSchema schema, Position from, BatchFormat format) {}
+  record ReadRequest(
+      String sync, StreamTask task, RowSchema schema, Position from, BatchFormat format) {}
 }

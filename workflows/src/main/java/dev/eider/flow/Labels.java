@@ -3,9 +3,12 @@ package dev.eider.flow;
 import dev.eider.outcome.Counts;
 import dev.eider.outcome.FaultReport;
 import dev.eider.outcome.Outcome;
+import dev.eider.outcome.Question;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.workflow.Workflow;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a person sees in the Temporal UI: search attributes, summaries, current details. */
@@ -55,7 +58,8 @@ final class Labels {
       int chunks,
       Counts counts,
       @Nullable String checkpoint,
-      @Nullable FaultReport waiting) {
+      @Nullable FaultReport waiting,
+      @Nullable Question question) {
     StringBuilder text = new StringBuilder();
     text.append("- phase: ").append(phase);
     text.append("\n- chunks loaded: ").append(chunks);
@@ -68,12 +72,27 @@ final class Labels {
     if (checkpoint != null) {
       text.append("\n- checkpoint: `").append(summary(checkpoint)).append('`');
     }
+    if (counts.deleted() > 0) {
+      text.append("\n- deleted: ").append(counts.deleted());
+    }
+    if (question != null) {
+      text.append("\n- **parked**: ").append(question.text());
+    }
     Workflow.setCurrentDetails(text.append(waits(waiting)).toString());
   }
 
   /** The same for a whole sync, whose rows are counted when a stream ends. */
   static void details(
-      String phase, int ended, int running, int streams, @Nullable FaultReport waiting) {
+      String phase,
+      int ended,
+      int running,
+      int streams,
+      @Nullable FaultReport waiting,
+      Set<String> parked) {
+    String approval =
+        parked.isEmpty()
+            ? ""
+            : "\n- **parked**, waiting for approval: " + String.join(", ", new TreeSet<>(parked));
     Workflow.setCurrentDetails(
         "- phase: "
             + phase
@@ -84,6 +103,7 @@ final class Labels {
             + "\n- streams running: "
             + running
             + ", each a workflow of its own with its numbers"
+            + approval
             + waits(waiting));
   }
 

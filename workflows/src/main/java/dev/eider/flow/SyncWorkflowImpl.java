@@ -22,7 +22,9 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A sync: check, run the streams side by side, report. */
@@ -32,6 +34,7 @@ public final class SyncWorkflowImpl implements SyncWorkflow {
   private final List<StreamReport> streams = new ArrayList<>();
   private List<Problem> notes = List.of();
   private Labels labels;
+  private final Set<String> parked = new HashSet<>();
   private int running;
   private String phase = "checking";
   private Outcome outcome = Outcome.RUNNING;
@@ -83,13 +86,14 @@ public final class SyncWorkflowImpl implements SyncWorkflow {
     }
     for (int i = 0; i < checked.streams().size(); i++) {
       int index = i;
-      Workflow.await(() -> running < plan.pace().parallelStreams());
+      Workflow.await(() -> running - parked.size() < plan.pace().parallelStreams());
       running++;
       all.add(
           start(checked, checked.streams().get(i))
               .handle(
                   (report, failure) -> {
                     running--;
+                    parked.remove(streams.get(index).stream());
                     streams.set(
                         index, failure == null ? report : failed(streams.get(index), failure));
                     show("syncing");
@@ -196,11 +200,21 @@ public final class SyncWorkflowImpl implements SyncWorkflow {
     show(reason == null ? "checking" : "waiting");
   }
 
+  @Override
+  public void parked(String stream, boolean waits) {
+    if (waits) {
+      parked.add(stream);
+    } else {
+      parked.remove(stream);
+    }
+    show(parked.size() == running ? "parked" : "syncing");
+  }
+
   private void show(String now) {
     phase = now;
     labels.show(phase, outcome, total().read());
     int ended = (int) streams.stream().filter(s -> s.outcome() != Outcome.RUNNING).count();
-    Labels.details(phase, ended, running, streams.size(), fault);
+    Labels.details(phase, ended, running, streams.size(), fault, parked);
   }
 
   private SyncReport end(Outcome how) {

@@ -4,6 +4,7 @@ import dev.eider.step.Check;
 import dev.eider.step.Checkpoint;
 import dev.eider.step.Extract;
 import dev.eider.step.Load;
+import dev.eider.step.Sweep;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -42,6 +43,10 @@ final class Verbs {
 
   static Load load(String summary) {
     return Workflow.newActivityStub(Load.class, options(summary));
+  }
+
+  static Sweep sweep(String summary) {
+    return Workflow.newActivityStub(Sweep.class, options(summary));
   }
 
   static Checkpoint checkpoint(String summary) {

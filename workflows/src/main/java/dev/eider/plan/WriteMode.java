@@ -63,8 +63,8 @@ public sealed interface WriteMode {
    *
    * @param keys the primary key's columns, at least one
    * @param newerBy as in {@link Upsert}
-   * @param pass how a complete read is done: {@link ReadMode#COMPARE} where the source can,
-   *     else {@link ReadMode#FULL_REFRESH}
+   * @param pass how a complete read is done: {@link ReadMode#COMPARE} where the source can, else
+   *     {@link ReadMode#FULL_REFRESH}
    * @param detection how often
    * @param removal what becomes of rows that are gone
    * @param fuse how many may go unasked

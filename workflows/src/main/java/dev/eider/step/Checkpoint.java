@@ -1,5 +1,6 @@
 package dev.eider.step;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.eider.outcome.Counts;
 import dev.eider.plan.ConnectorPlan;
 import dev.eider.plan.Position;
@@ -55,8 +56,18 @@ public interface Checkpoint {
    *
    * @param generation grows with every run of a stream; a smaller one may no longer commit
    * @param state what to begin from; null = the beginning
+   * @param swept when rows that are gone were last looked for; null = never
    */
-  record Opened(long generation, @Nullable String state) {}
+  record Opened(
+      long generation,
+      @Nullable String state,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant swept) {
+
+    /** Of a stream that never looked for rows that are gone. */
+    public Opened(long generation, @Nullable String state) {
+      this(generation, state, null);
+    }
+  }
 
   /**
    * The end of a run.
@@ -67,6 +78,7 @@ public interface Checkpoint {
    * @param task the stream
    * @param generation the run
    * @param last where the stream stands
+   * @param swept rows that are gone were looked for, and removed if there were any
    */
   record Close(
       String sync,
@@ -74,7 +86,8 @@ public interface Checkpoint {
       ConnectorPlan destination,
       StreamTask task,
       long generation,
-      Position last) {}
+      Position last,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean swept) {}
 
   /**
    * Whose checkpoints.

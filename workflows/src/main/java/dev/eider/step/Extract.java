@@ -21,6 +21,25 @@ public interface Extract {
   Extracted extract(Request request);
 
   /**
+   * Lets the source keep what a read by {@link dev.eider.plan.ReadMode#COMPARE} found, now that the
+   * destination has it. May run twice, or never: then the next read compares with what was kept
+   * before, and what it finds anew is equal already.
+   */
+  @ActivityMethod(name = "SettleExtract")
+  void settle(Settle request);
+
+  /**
+   * A read whose rows are at the destination.
+   *
+   * @param sync the sync's name
+   * @param source where rows came from
+   * @param task the stream
+   * @param last where the read ended
+   * @param swept the rows that are gone were removed as well
+   */
+  record Settle(String sync, ConnectorPlan source, StreamTask task, Position last, boolean swept) {}
+
+  /**
    * Which chunk.
    *
    * @param sync the sync's name
@@ -47,16 +66,19 @@ public interface Extract {
    * @param reached where to read on, or complete
    * @param counts rows read and set aside, pages, bytes
    * @param total rows the whole read will have, said once at its start; null where nobody knows
+   * @param gone the staged keys of rows that are gone, said at the end of a read by {@link
+   *     dev.eider.plan.ReadMode#COMPARE}; null = none
    */
   record Extracted(
       @Nullable BatchRef batch,
       Position reached,
       Counts counts,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BatchRef gone) {
 
-    /** Of a read whose length is not known. */
+    /** Of a chunk about which nothing more is known. */
     public Extracted(@Nullable BatchRef batch, Position reached, Counts counts) {
-      this(batch, reached, counts, null);
+      this(batch, reached, counts, null, null);
     }
   }
 }

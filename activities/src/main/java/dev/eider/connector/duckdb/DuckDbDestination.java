@@ -13,6 +13,7 @@ import dev.eider.plan.WriteMode;
 import dev.eider.record.RowSchema;
 import dev.eider.record.StagedBatch;
 import dev.eider.step.Checkpoint;
+import dev.eider.step.Sweep;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -170,7 +171,17 @@ final class DuckDbDestination implements Destination {
   }
 
   @Override
-  public Counts close(Run run, StreamTask task, long generation, Position last) {
+  public Sweep.Found survey(Gone gone) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Counts remove(Gone gone) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Counts close(Run run, StreamTask task, long generation, Position last, boolean swept) {
     return prepared(
         books -> {
           Known known = books.streams().fenced(run.sync(), task.stream(), generation);

@@ -1,7 +1,6 @@
 package dev.eider.connector.duckdb;
 
 import dev.eider.outcome.Counts;
-import dev.eider.plan.WriteMode;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +27,17 @@ final class Upsert {
   private String rows = "";
   private String range = "";
 
-  Upsert(Session session, Table table, Incoming incoming, WriteMode.Upsert mode) {
+  Upsert(
+      Session session,
+      Table table,
+      Incoming incoming,
+      List<String> keys,
+      @Nullable String newestBy) {
     this.session = session;
     this.table = table;
     this.incoming = incoming;
-    this.keys = mode.keys().stream().map(this::column).toList();
-    String newerBy = mode.newerBy() == null ? null : column(mode.newerBy());
+    this.keys = keys.stream().map(this::column).toList();
+    String newerBy = newestBy == null ? null : column(newestBy);
     this.newer = incoming.columns(table).contains(newerBy) ? newerBy : null;
   }
 

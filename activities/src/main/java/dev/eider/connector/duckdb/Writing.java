@@ -15,7 +15,10 @@ final class Writing {
     return switch (mode) {
       case WriteMode.Append a -> append(session, table, incoming);
       case WriteMode.Overwrite o -> append(session, table, incoming);
-      case WriteMode.Upsert u -> new Upsert(session, table, incoming, u).run(parsedAlready);
+      case WriteMode.Upsert u ->
+          new Upsert(session, table, incoming, u.keys(), u.newerBy()).run(parsedAlready);
+      case WriteMode.Mirror m ->
+          new Upsert(session, table, incoming, m.keys(), m.newerBy()).run(parsedAlready);
     };
   }
 
