@@ -355,7 +355,7 @@ public abstract class DestinationContract {
 
   protected void close(Run run, WriteMode write, long generation, @Nullable String state) {
     try (Destination destination = destination()) {
-      destination.close(run, task(write), generation, Position.end(state));
+      destination.close(run, task(write), generation, Position.end(state), false);
     }
   }
 

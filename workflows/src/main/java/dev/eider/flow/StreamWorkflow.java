@@ -68,7 +68,23 @@ public interface StreamWorkflow {
       SyncPlan.Pace pace,
       boolean fresh,
       boolean searchAttributes,
-      @Nullable Continued continued) {}
+      @Nullable Continued continued) {
+
+    /** The same from there on, read the way it was begun. */
+    Request from(StreamTask read, Continued reached) {
+      return new Request(
+          sync,
+          source,
+          sourceName,
+          fingerprint,
+          destination,
+          read,
+          pace,
+          fresh,
+          searchAttributes,
+          reached);
+    }
+  }
 
   /**
    * A stream in the middle of its read, between two runs of its workflow.

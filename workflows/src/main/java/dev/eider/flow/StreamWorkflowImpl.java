@@ -112,7 +112,8 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
         if (chunk - from.chunk() >= CHUNKS_PER_RUN
             || Workflow.getInfo().isContinueAsNewSuggested()) {
           loading.get();
-          continueFrom(new Continued(from.generation(), chunk, at, counts, started, total));
+          Continued reached = new Continued(from.generation(), chunk, at, counts, started, total);
+          Workflow.continueAsNew(request.from(task, reached));
         }
         show("extracting");
         Extract.Extracted extracted = extract(from.generation(), chunk, at);
@@ -218,22 +219,6 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
     }
   }
 
-  private void continueFrom(Continued at) {
-    Request next =
-        new Request(
-            request.sync(),
-            request.source(),
-            request.sourceName(),
-            request.fingerprint(),
-            request.destination(),
-            task,
-            request.pace(),
-            request.fresh(),
-            request.searchAttributes(),
-            at);
-    Workflow.continueAsNew(next);
-  }
-
   /** While it waits for an answer, it does not take the place of another stream of the sync. */
   private void parked(@Nullable Question question) {
     show(question == null ? "comparing" : "parked");
@@ -263,7 +248,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
   private void show(String now) {
     phase = now;
     labels.show(phase, outcome, counts.read());
-    Labels.details(phase, loaded, counts, state, waiting, approval.question());
+    Labels.details(report());
   }
 
   private StreamReport ended(Outcome how, @Nullable FaultReport fault) {

@@ -213,8 +213,7 @@ public final class SyncWorkflowImpl implements SyncWorkflow {
   private void show(String now) {
     phase = now;
     labels.show(phase, outcome, total().read());
-    int ended = (int) streams.stream().filter(s -> s.outcome() != Outcome.RUNNING).count();
-    Labels.details(phase, ended, running, streams.size(), fault, parked);
+    Labels.details(report(), running, parked);
   }
 
   private SyncReport end(Outcome how) {

@@ -1,5 +1,6 @@
 package dev.eider.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,25 @@ public record StreamPlan(
     @Nullable Duration lookback,
     @Nullable String table,
     @Nullable List<String> columns,
-    @Nullable Removal deletes,
-    @Nullable Detection detectDeletes,
-    @Nullable Fuse fuse) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Removal deletes,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Detection detectDeletes,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Fuse fuse) {
+
+  /** A stream with nothing said about rows that are gone. */
+  public StreamPlan(
+      String name,
+      @Nullable ReadMode mode,
+      @Nullable WriteWord write,
+      @Nullable List<String> primaryKey,
+      @Nullable String cursor,
+      @Nullable Duration lookback,
+      @Nullable String table,
+      @Nullable List<String> columns) {
+    this(name, mode, write, primaryKey, cursor, lookback, table, columns, null, null, null);
+  }
 
   /** A stream with nothing said about it. */
   public static StreamPlan of(String name) {
-    return new StreamPlan(name, null, null, null, null, null, null, null, null, null, null);
+    return new StreamPlan(name, null, null, null, null, null, null, null);
   }
 }

@@ -26,6 +26,7 @@ import dev.eider.step.Check;
 import dev.eider.step.Checkpoint;
 import dev.eider.step.Extract;
 import dev.eider.step.Load;
+import dev.eider.step.Sweep;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -96,7 +97,11 @@ final class WireFormatTest {
         new Load.Request("shop", "source-shop", destination, task, 3, 7, batch, at),
         new Checkpoint.Open("shop", "source-shop", "f00d", destination, task, "run-1", true),
         new Checkpoint.Opened(3, "{}"),
-        new Checkpoint.Close("shop", "source-shop", destination, task, 3, Position.end("{}")),
+        new Checkpoint.Close(
+            "shop", "source-shop", destination, task, 3, Position.end("{}"), false),
+        new Extract.Settle("shop", source, task, Position.end("{}"), true),
+        new Sweep.Request("shop", "source-shop", destination, task, 3, batch),
+        new Sweep.Found(20, 1000),
         new Checkpoint.Show("shop", destination, List.of("orders")),
         new Checkpoint.Line("orders", "orders", "{}", 3, 7, NOON),
         new StreamWorkflow.Request(

@@ -106,7 +106,9 @@ final class DuckDbRoundTripTest {
       Position at = Position.from(null);
       for (int chunk = 0; !at.complete(); chunk++) {
         RecordingSink sink = new RecordingSink(folder, 1);
-        at = source.read(new Source.ReadRequest(task, info.schema(), at, BatchFormat.DUCKDB), sink);
+        at =
+            source.read(
+                new Source.ReadRequest("a", task, info.schema(), at, BatchFormat.DUCKDB), sink);
         StagedBatch staged =
             new StagedBatch(
                 sink.files().getFirst(), BatchFormat.DUCKDB, info.schema(), sink.written(), 0);
@@ -115,7 +117,7 @@ final class DuckDbRoundTripTest {
                 destination.load(
                     new Batch("copy", "source-duckdb", task, generation, chunk, 1, staged, at)));
       }
-      destination.close(RUN, task, generation, at);
+      destination.close(RUN, task, generation, at, false);
     }
     return counts;
   }

@@ -108,7 +108,7 @@ final class DuckDbSourceContractTest extends SourceContract {
             null,
             true,
             new DuckDbSource.Limits(100_000, 100_000))) {
-      return source.read(new Source.ReadRequest(task, schema, from, BatchFormat.DUCKDB), sink);
+      return source.read(new Source.ReadRequest("a", task, schema, from, BatchFormat.DUCKDB), sink);
     }
   }
 
@@ -151,7 +151,7 @@ final class DuckDbSourceContractTest extends SourceContract {
     try (Source source = source()) {
       RowSchema schema = source.discover().getFirst().schema();
       Position from = Position.from(state);
-      source.read(new Source.ReadRequest(task, schema, from, BatchFormat.NDJSON), sink);
+      source.read(new Source.ReadRequest("a", task, schema, from, BatchFormat.NDJSON), sink);
     }
 
     assertThat(sink.rows()).containsExactly(Map.of("id", 4L), Map.of("id", 5L));

@@ -308,6 +308,6 @@ final class ManifestSourceTest {
             null,
             "schema",
             BatchFormat.NDJSON);
-    return new ReadRequest(task, schema, from, BatchFormat.NDJSON);
+    return new ReadRequest("a", task, schema, from, BatchFormat.NDJSON);
   }
 }
