@@ -21,6 +21,11 @@ final class ReportText {
     printer.notes(report.notes());
     printer.notes(
         report.streams().stream()
+            .filter(stream -> stream.note() != null)
+            .map(stream -> new Problem("mirror.kept", stream.stream(), stream.note(), null))
+            .toList());
+    printer.notes(
+        report.streams().stream()
             .filter(stream -> stream.counts().setAside() > 0)
             .map(ReportText::setAside)
             .toList());
