@@ -26,8 +26,7 @@ final class Removing {
     this.books = books;
     this.gone = gone;
     this.task = gone.task();
-    this.types =
-        books.streams().fenced(gone.sync(), task.stream(), gone.generation()).keyTypes();
+    this.types = books.streams().fenced(gone.sync(), task.stream(), gone.generation()).keyTypes();
   }
 
   /**
@@ -127,7 +126,8 @@ final class Removing {
     columns.forEach(column -> sets.add(Names.quoted(column) + " = NULL"));
     return books
         .session()
-        .update("UPDATE %s t SET %s%s".formatted(table.sql(), String.join(", ", sets), those(table)));
+        .update(
+            "UPDATE %s t SET %s%s".formatted(table.sql(), String.join(", ", sets), those(table)));
   }
 
   private List<String> emptied(Table table) {

@@ -64,8 +64,10 @@ final class Upsert {
 
   /** The key ids of the rows, those a newer one replaced as well; after they were brought in. */
   String keyIds(List<String> types) {
-    return "SELECT " + KeyId.sql(keys.stream().map(Names::quoted).toList(), types)
-        + " AS key_id FROM " + rows;
+    return "SELECT "
+        + KeyId.sql(keys.stream().map(Names::quoted).toList(), types)
+        + " AS key_id FROM "
+        + rows;
   }
 
   /**
@@ -110,7 +112,9 @@ final class Upsert {
 
   /** Whether rows of the batch may be there already. */
   private boolean meets(String range) {
-    return !session.query("SELECT 1 FROM " + table.sql() + " WHERE " + range + " LIMIT 1").isEmpty();
+    return !session
+        .query("SELECT 1 FROM " + table.sql() + " WHERE " + range + " LIMIT 1")
+        .isEmpty();
   }
 
   private Counts add(long total, boolean distinct) {
@@ -128,12 +132,7 @@ final class Upsert {
         ("CREATE TEMP TABLE eider_change AS SELECT s.%1$s, t._eider_there IS NOT NULL AS known, %2$s"
                 + " FROM %3$s t RIGHT JOIN %4$s s ON %5$s WHERE t._eider_there IS NULL OR NOT %6$s")
             .formatted(
-                Incoming.ARRIVAL,
-                list("s."),
-                there,
-                rows,
-                matching.sameKey(),
-                matching.stays()));
+                Incoming.ARRIVAL, list("s."), there, rows, matching.sameKey(), matching.stays()));
     if (!distinct) {
       dropSuperseded();
     }
@@ -161,7 +160,9 @@ final class Upsert {
     return Counts.loaded(inserted, updated, total - inserted - updated);
   }
 
-  /** A row that differs may be older than one of its batch that does not: all with its key count. */
+  /**
+   * A row that differs may be older than one of its batch that does not: all with its key count.
+   */
   private void dropSuperseded() {
     String affected =
         "(SELECT s.* FROM %s s SEMI JOIN %s t ON %s)".formatted(rows, CHANGE, matching.sameGroup());
