@@ -75,7 +75,7 @@ final class Upsert {
    * rows in this order, and seeing that costs a fiftieth of counting distinct keys.
    */
   private boolean ascends(long total) {
-    if (keys.size() > 1) {
+    if (keys.size() > 1 || !Types.isPlain(table.type(keys.getFirst()))) {
       return false;
     }
     String key = Names.quoted(keys.getFirst());
