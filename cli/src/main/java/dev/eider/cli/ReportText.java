@@ -3,6 +3,7 @@ package dev.eider.cli;
 import dev.eider.outcome.Counts;
 import dev.eider.outcome.FaultReport;
 import dev.eider.outcome.Outcome;
+import dev.eider.outcome.Problem;
 import dev.eider.outcome.StreamReport;
 import dev.eider.outcome.SyncReport;
 import java.time.Duration;
@@ -18,6 +19,16 @@ final class ReportText {
   static void print(SyncReport report, Printer printer) {
     printer.data(report, () -> text(report));
     printer.notes(report.notes());
+    printer.notes(
+        report.streams().stream()
+            .filter(stream -> stream.note() != null)
+            .map(stream -> new Problem("mirror.kept", stream.stream(), stream.note(), null))
+            .toList());
+    printer.notes(
+        report.streams().stream()
+            .filter(stream -> stream.counts().setAside() > 0)
+            .map(ReportText::setAside)
+            .toList());
     Stream<FaultReport> streams =
         report.streams().stream()
             .filter(stream -> stream.outcome() != Outcome.RUNNING)
@@ -28,6 +39,14 @@ final class ReportText {
             .map(FaultReport::problem)
             .distinct()
             .toList());
+  }
+
+  private static Problem setAside(StreamReport stream) {
+    return new Problem(
+        "rows.set_aside",
+        stream.stream(),
+        Numbers.rows(stream.counts().setAside()) + " set aside: without a key, or too large",
+        "look at them, each with its reason, in the folder set-aside of the worker's EIDER_HOME");
   }
 
   static String text(SyncReport report) {

@@ -14,8 +14,11 @@ import dev.eider.outcome.StreamReport;
 import dev.eider.outcome.SyncReport;
 import dev.eider.plan.BatchFormat;
 import dev.eider.plan.ConnectorPlan;
+import dev.eider.plan.Detection;
+import dev.eider.plan.Fuse;
 import dev.eider.plan.Position;
 import dev.eider.plan.ReadMode;
+import dev.eider.plan.Removal;
 import dev.eider.plan.StreamPlan;
 import dev.eider.plan.StreamTask;
 import dev.eider.plan.SyncPlan;
@@ -54,6 +57,23 @@ final class WireFormatTest {
             "orders",
             ReadMode.INCREMENTAL,
             new WriteMode.Upsert(List.of("id"), "updated_at"),
+            "updated_at",
+            Duration.ofHours(1),
+            "orders",
+            List.of("id", "updated_at"),
+            "schemas/ab.json",
+            BatchFormat.NDJSON);
+    StreamTask mirrored =
+        new StreamTask(
+            "orders",
+            ReadMode.COMPARE,
+            new WriteMode.Mirror(
+                List.of("id"),
+                "updated_at",
+                ReadMode.COMPARE,
+                Detection.EVERY_SYNC,
+                Removal.SOFT,
+                new Fuse(0.5, 100)),
             "updated_at",
             Duration.ofHours(1),
             "orders",
@@ -99,8 +119,8 @@ final class WireFormatTest {
         new Checkpoint.Opened(3, "{}"),
         new Checkpoint.Close(
             "shop", "source-shop", destination, task, 3, Position.end("{}"), false),
-        new Extract.Settle("shop", source, task, Position.end("{}"), true),
-        new Sweep.Request("shop", "source-shop", destination, task, 3, batch),
+        new Extract.Settle("shop", source, mirrored, Position.end("{}"), true),
+        new Sweep.Request("shop", "source-shop", destination, mirrored, 3, batch),
         new Sweep.Found(20, 1000),
         new Checkpoint.Show("shop", destination, List.of("orders")),
         new Checkpoint.Line("orders", "orders", "{}", 3, 7, NOON),
