@@ -63,7 +63,8 @@ final class StreamResolver {
             plan.table() == null ? info.table() : plan.table(),
             columns == null ? null : withNeeded(columns, keys, cursor),
             staging.keepSchema(info.schema()),
-            format));
+            format,
+            plan.schemaChanges()));
   }
 
   private ReadMode mode(StreamPlan plan, StreamInfo info, @Nullable String cursor) {

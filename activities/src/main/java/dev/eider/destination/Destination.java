@@ -32,9 +32,19 @@ public interface Destination extends AutoCloseable {
 
   /**
    * Prepares the table for a run and tells where to begin; the same run gets the same answer. A
-   * mirror is told its state however it is read, unless it begins afresh.
+   * mirror is told its state however it is read, unless it begins afresh. Where the schema broke a
+   * promise, nothing is prepared before that was accepted.
+   *
+   * @param fresh begin from the beginning
+   * @param accepted somebody approved what changed
    */
-  Checkpoint.Opened open(Run run, StreamTask task, RowSchema schema, boolean fresh);
+  Checkpoint.Opened open(
+      Run run, StreamTask task, RowSchema schema, boolean fresh, boolean accepted);
+
+  /** The same where nobody was asked anything. */
+  default Checkpoint.Opened open(Run run, StreamTask task, RowSchema schema, boolean fresh) {
+    return open(run, task, schema, fresh, false);
+  }
 
   /** Loads one batch and commits it together with its position. */
   Counts load(Batch batch);
@@ -47,7 +57,8 @@ public interface Destination extends AutoCloseable {
   Sweep.Found survey(Gone gone);
 
   /**
-   * Removes exactly the rows the run's survey noted, as the stream's mirror asks for. May run twice.
+   * Removes exactly the rows the run's survey noted, as the stream's mirror asks for. May run
+   * twice.
    */
   Counts remove(Gone gone);
 
@@ -85,8 +96,8 @@ public interface Destination extends AutoCloseable {
    * @param task the stream, as it was read
    * @param generation the run that read it
    * @param keys for a survey of what the source found by comparing: a DuckDB file with a table
-   *     {@code batch} of the {@code key_id} that are gone, or {@code present} of all that are there;
-   *     null = gone is whose key no batch of this generation had. A removal needs none
+   *     {@code batch} of the {@code key_id} that are gone, or {@code present} of all that are
+   *     there; null = gone is whose key no batch of this generation had. A removal needs none
    */
   record Gone(String sync, StreamTask task, long generation, @Nullable StagedBatch keys) {}
 

@@ -79,7 +79,11 @@ public final class LoadSteps implements Load, Checkpoint, Sweep {
         request.destination(),
         (destination, pulse) ->
             destination.open(
-                run, request.task(), staging.schema(request.task().schema()), request.fresh()));
+                run,
+                request.task(),
+                staging.schema(request.task().schema()),
+                request.fresh(),
+                request.accepted()));
   }
 
   @Override

@@ -8,7 +8,6 @@ import dev.eider.outcome.StreamReport;
 import dev.eider.plan.Position;
 import dev.eider.plan.ReadMode;
 import dev.eider.plan.StreamTask;
-import dev.eider.plan.WriteMode;
 import dev.eider.step.BatchRef;
 import dev.eider.step.Checkpoint;
 import dev.eider.step.Extract;
@@ -38,6 +37,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
   private Counts counts;
   private int loaded;
   private String phase = "opening";
+  private String before = phase;
   private Outcome outcome = Outcome.RUNNING;
   private @Nullable String state;
   private @Nullable FaultReport waiting;
@@ -80,22 +80,10 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
 
   private Continued open() {
     show("opening");
-    Checkpoint.Open open =
-        new Checkpoint.Open(
-            request.sync(),
-            request.sourceName(),
-            request.fingerprint(),
-            request.destination(),
-            task,
-            Workflow.getInfo().getFirstExecutionRunId(),
-            request.fresh());
-    Checkpoint.Opened opened =
-        patience.insistOn(() -> Verbs.checkpoint("open checkpoint of " + task.stream()).open(open));
+    Beginning beginning = new Beginning(request, patience, approval);
+    Checkpoint.Opened opened = beginning.opened();
     state = opened.state();
-    if (task.write() instanceof WriteMode.Mirror mirror
-        && mirror.detection().due(opened.swept(), now())) {
-      task = task.read(mirror.pass());
-    }
+    task = beginning.task(opened, now());
     boolean goesOn = task.mode() != ReadMode.FULL_REFRESH && !request.fresh();
     Position at = Position.from(goesOn ? opened.state() : null);
     return new Continued(opened.generation(), 0, at, counts, started);
@@ -221,7 +209,8 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
 
   /** While it waits for an answer, it does not take the place of another stream of the sync. */
   private void parked(@Nullable Question question) {
-    show(question == null ? "comparing" : "parked");
+    before = question == null ? before : phase;
+    show(question == null ? before : "parked");
     Workflow.getInfo()
         .getParentWorkflowId()
         .ifPresent(

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param deletes what becomes of rows that are gone; null = hard
  * @param detectDeletes how often a mirror looks for them; null = every sync
  * @param fuse how many may go unasked; null = the default
+ * @param schemaChanges what a changed schema does; null = evolve
  */
 public record StreamPlan(
     String name,
@@ -32,9 +33,10 @@ public record StreamPlan(
     @Nullable List<String> columns,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Removal deletes,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Detection detectDeletes,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Fuse fuse) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Fuse fuse,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Evolution schemaChanges) {
 
-  /** A stream with nothing said about rows that are gone. */
+  /** A stream with nothing said about what becomes of it over time. */
   public StreamPlan(
       String name,
       @Nullable ReadMode mode,
@@ -44,7 +46,7 @@ public record StreamPlan(
       @Nullable Duration lookback,
       @Nullable String table,
       @Nullable List<String> columns) {
-    this(name, mode, write, primaryKey, cursor, lookback, table, columns, null, null, null);
+    this(name, mode, write, primaryKey, cursor, lookback, table, columns, null, null, null, null);
   }
 
   /** A stream with nothing said about it. */

@@ -1,5 +1,6 @@
 package dev.eider.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param schema where the stream's declared schema is staged (a key below the worker's staging
  *     folder)
  * @param format how batches travel between this source and this destination
+ * @param evolution what a changed schema does; null = {@link Evolution#EVOLVE}
  */
 public record StreamTask(
     String stream,
@@ -28,10 +30,31 @@ public record StreamTask(
     String table,
     @Nullable List<String> columns,
     String schema,
-    BatchFormat format) {
+    BatchFormat format,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Evolution evolution) {
+
+  /** One whose schema may evolve. */
+  public StreamTask(
+      String stream,
+      ReadMode mode,
+      WriteMode write,
+      @Nullable String cursor,
+      Duration lookback,
+      String table,
+      @Nullable List<String> columns,
+      String schema,
+      BatchFormat format) {
+    this(stream, mode, write, cursor, lookback, table, columns, schema, format, null);
+  }
+
+  /** What a changed schema does. */
+  public Evolution evolves() {
+    return evolution == null ? Evolution.EVOLVE : evolution;
+  }
 
   /** The same stream read another way. */
   public StreamTask read(ReadMode how) {
-    return new StreamTask(stream, how, write, cursor, lookback, table, columns, schema, format);
+    return new StreamTask(
+        stream, how, write, cursor, lookback, table, columns, schema, format, evolution);
   }
 }

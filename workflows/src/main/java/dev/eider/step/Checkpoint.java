@@ -41,6 +41,7 @@ public interface Checkpoint {
    * @param task the stream
    * @param run identifies this run: the same run gets the same generation again
    * @param fresh begin from the beginning whatever the checkpoint says
+   * @param accepted somebody approved the changes of the schema
    */
   record Open(
       String sync,
@@ -49,7 +50,8 @@ public interface Checkpoint {
       ConnectorPlan destination,
       StreamTask task,
       String run,
-      boolean fresh) {}
+      boolean fresh,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean accepted) {}
 
   /**
    * An opened run.
@@ -57,15 +59,18 @@ public interface Checkpoint {
    * @param generation grows with every run of a stream; a smaller one may no longer commit
    * @param state what to begin from; null = the beginning
    * @param swept when rows that are gone were last looked for; null = never
+   * @param changes what broke a promise in the stream's schema, in words: nothing is prepared
+   *     before it is accepted; null = nothing to ask
    */
   record Opened(
       long generation,
       @Nullable String state,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant swept) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant swept,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> changes) {
 
-    /** Of a stream that never looked for rows that are gone. */
+    /** Of a stream about which there is nothing more to say. */
     public Opened(long generation, @Nullable String state) {
-      this(generation, state, null);
+      this(generation, state, null, null);
     }
   }
 

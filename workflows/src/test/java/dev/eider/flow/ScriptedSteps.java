@@ -55,6 +55,9 @@ final class ScriptedSteps implements Check, Extract, Load, Checkpoint, Sweep {
   /** When rows that are gone were last looked for. */
   volatile @Nullable Instant swept;
 
+  /** What broke a promise in every stream's schema. */
+  volatile @Nullable List<String> schemaChanges;
+
   /** Rows each chunk sets aside. */
   volatile long setAside;
 
@@ -132,7 +135,9 @@ final class ScriptedSteps implements Check, Extract, Load, Checkpoint, Sweep {
   @Override
   public Opened open(Open request) {
     log.add("open " + request.task().stream());
-    return new Opened(1, states.get(request.task().stream()), swept);
+    log.add(request.accepted() ? "accepted " + request.task().stream() : "");
+    List<String> changes = request.accepted() ? null : schemaChanges;
+    return new Opened(1, states.get(request.task().stream()), swept, changes);
   }
 
   @Override

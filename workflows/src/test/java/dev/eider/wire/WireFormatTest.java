@@ -115,7 +115,7 @@ final class WireFormatTest {
         new Extract.Request("shop", source, task, 3, 7, at, SyncPlan.Pace.DEFAULT),
         new Extract.Extracted(batch, at, counts),
         new Load.Request("shop", "source-shop", destination, task, 3, 7, batch, at),
-        new Checkpoint.Open("shop", "source-shop", "f00d", destination, task, "run-1", true),
+        new Checkpoint.Open("shop", "source-shop", "f00d", destination, task, "run-1", true, false),
         new Checkpoint.Opened(3, "{}"),
         new Checkpoint.Close(
             "shop", "source-shop", destination, task, 3, Position.end("{}"), false),

@@ -8,6 +8,7 @@ package dev.eider.connector.duckdb;
  * @param streams who writes what
  * @param ledger which batches are in
  * @param states PyAirbyte's tables
+ * @param schemas which schemas were accepted
  * @param listing which keys a complete listing had, and which are gone
  */
 record Books(
@@ -16,6 +17,7 @@ record Books(
     Streams streams,
     Ledger ledger,
     StateTables states,
+    Schemas schemas,
     Listing listing) {
 
   static Books of(Session session, Schema schema, String destinationName) {
@@ -25,6 +27,7 @@ record Books(
         new Streams(session, schema),
         new Ledger(session, schema),
         new StateTables(session, schema, destinationName),
+        new Schemas(session, schema),
         new Listing(session, schema));
   }
 
@@ -33,6 +36,7 @@ record Books(
     states.create();
     streams.create();
     ledger.create();
+    schemas.create();
   }
 
   /** Brings tables of a version before this one up to date: it may have opened the run. */

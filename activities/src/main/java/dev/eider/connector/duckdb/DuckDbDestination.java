@@ -45,8 +45,9 @@ final class DuckDbDestination implements Destination {
   }
 
   @Override
-  public Checkpoint.Opened open(Run run, StreamTask task, RowSchema schema, boolean fresh) {
-    return prepared(books -> new Opening(books, run, task).opened(schema, fresh));
+  public Checkpoint.Opened open(
+      Run run, StreamTask task, RowSchema schema, boolean fresh, boolean accepted) {
+    return prepared(books -> new Opening(books, run, task, schema).opened(fresh, accepted));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.eider.fault.Fault.Defect;
 import dev.eider.outcome.Counts;
 import dev.eider.plan.BatchFormat;
 import dev.eider.plan.Detection;
+import dev.eider.plan.Evolution;
 import dev.eider.plan.ReadMode;
 import dev.eider.plan.StreamTask;
 import dev.eider.plan.WriteMode;
@@ -88,10 +89,11 @@ final class Loading {
         });
   }
 
-  private Counts written(Books books, Known known, Incoming incoming) {
+  private Counts written(Books books, Known known, Incoming all) {
     Session session = books.session();
     boolean parsed = batch.staged().format() == BatchFormat.DUCKDB;
-    Table table = Table.prepared(session, books.schema(), target(), incoming.fields());
+    Table table = table(books, all);
+    Incoming incoming = task.evolves() == Evolution.DISCARD ? all.only(table) : all;
     return switch (task.write()) {
       case WriteMode.Append a -> Writing.append(session, table, incoming);
       case WriteMode.Overwrite o -> Writing.append(session, table, incoming);
@@ -106,6 +108,22 @@ final class Loading {
         yield counts;
       }
     };
+  }
+
+  /** Rows may hold more than their stream declares. */
+  private Table table(Books books, Incoming incoming) {
+    Session session = books.session();
+    Schema schema = books.schema();
+    if (task.evolves() == Evolution.EVOLVE) {
+      return Table.prepared(session, schema, target(), incoming.fields());
+    }
+    Table kept = Table.kept(session, schema, target(), incoming.fields());
+    List<String> more = kept.lacks(incoming.fields());
+    if (task.evolves() == Evolution.FREEZE && !more.isEmpty()) {
+      throw Frozen.refused(
+          task.stream(), "no column holds what came in '" + String.join("', '", more) + "'");
+    }
+    return kept;
   }
 
   private List<String> keyTypes(Books books, Known known, Table table) {

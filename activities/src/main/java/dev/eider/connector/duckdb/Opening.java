@@ -3,10 +3,12 @@ package dev.eider.connector.duckdb;
 import dev.eider.connector.duckdb.Streams.Known;
 import dev.eider.connector.duckdb.Table.Field;
 import dev.eider.destination.Destination.Run;
+import dev.eider.plan.Evolution;
 import dev.eider.plan.ReadMode;
 import dev.eider.plan.StreamTask;
 import dev.eider.plan.WriteMode;
 import dev.eider.record.RowSchema;
+import dev.eider.record.SchemaDiff;
 import dev.eider.step.Checkpoint;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,26 +18,57 @@ final class Opening {
   private final Books books;
   private final Run run;
   private final StreamTask task;
+  private final RowSchema schema;
 
-  Opening(Books books, Run run, StreamTask task) {
+  Opening(Books books, Run run, StreamTask task, RowSchema schema) {
     this.books = books;
     this.run = run;
     this.task = task;
+    this.schema = schema;
   }
 
-  Checkpoint.Opened opened(RowSchema schema, boolean fresh) {
+  Checkpoint.Opened opened(boolean fresh, boolean accepted) {
     Run any = new Run(run.sync(), run.sourceName(), "", run.id());
     new Claims(books.session(), books.schema()).refuseTaken(fresh ? any : run, List.of(task));
     Known known = books.streams().find(run.sync(), task.stream()).orElse(null);
+    SchemaDiff diff = books.schemas().diff(run.sync(), task, schema);
+    boolean asks = task.evolves() == Evolution.EVOLVE && !diff.compatible();
     if (known != null && known.run().equals(run.id())) {
-      return new Checkpoint.Opened(known.generation(), known.openedState(), known.swept());
+      if (asks && accepted) {
+        settle(known, diff);
+      }
+      return new Checkpoint.Opened(
+          known.generation(),
+          known.openedState(),
+          known.swept(),
+          asks && !accepted ? diff.words() : null);
     }
     String state = fresh ? null : state(known);
     long generation = known == null ? 1 : known.generation() + 1;
-    books.streams().open(run, task, generation, state, prepared(schema));
-    books.states().describe(run.sourceName(), task, schema.jsonSchema());
+    books.streams().open(run, task, generation, state, asks ? null : prepared(diff));
     books.ledger().prune(run.sync(), task.stream(), generation - 1);
-    return new Checkpoint.Opened(generation, state, known == null ? null : known.swept());
+    return new Checkpoint.Opened(
+        generation, state, known == null ? null : known.swept(), asks ? diff.words() : null);
+  }
+
+  /** Goes on with what was asked about, once: a late second try finds nothing left to settle. */
+  private void settle(Known known, SchemaDiff diff) {
+    List<String> keyTypes = prepared(diff);
+    if (keyTypes != null) {
+      books.streams().keep(known, keyTypes);
+    }
+  }
+
+  /** Keeps the schema where its stream takes it, and refuses it where that is frozen. */
+  private void accept(SchemaDiff diff) {
+    boolean first = !books.schemas().known(run.sync(), task.stream());
+    boolean changed = !diff.isEmpty();
+    if (changed && task.evolves() == Evolution.FREEZE) {
+      throw Frozen.refused(task.stream(), String.join("; ", diff.words()));
+    }
+    if (first || changed && task.evolves() == Evolution.EVOLVE) {
+      books.schemas().accept(run.sync(), task, schema, diff);
+    }
   }
 
   private @Nullable String state(@Nullable Known known) {
@@ -60,7 +93,9 @@ final class Opening {
   }
 
   /** Prepares what is written to; also settles the types of the key. */
-  private @Nullable List<String> prepared(RowSchema schema) {
+  private @Nullable List<String> prepared(SchemaDiff diff) {
+    accept(diff);
+    books.states().describe(run.sourceName(), task, schema.jsonSchema());
     Session session = books.session();
     List<Field> fields =
         schema.columns().stream().map(c -> new Field(c.name(), Types.column(c.type()))).toList();
@@ -70,7 +105,10 @@ final class Opening {
       Table.created(session, books.schema(), shadow, fields);
       return null;
     }
-    Table table = Table.prepared(session, books.schema(), task.table(), fields);
+    Table table =
+        task.evolves() == Evolution.DISCARD
+            ? Table.kept(session, books.schema(), task.table(), fields)
+            : Table.prepared(session, books.schema(), task.table(), fields);
     if (task.write() instanceof WriteMode.Mirror mirror) {
       books.listing().begin(task.table());
       return KeyTypes.of(mirror.keys(), schema, table);

@@ -81,6 +81,25 @@ record Table(Schema schema, String name, Map<String, String> columns) {
         .orElseGet(() -> created(session, schema, name, fields));
   }
 
+  /** The table as it is; made only where it is not there, or holds nothing of the source yet. */
+  static Table kept(Session session, Schema schema, String name, List<Field> fields) {
+    return find(session, schema, name)
+        .filter(table -> !table.data().isEmpty())
+        .orElseGet(() -> prepared(session, schema, name, fields));
+  }
+
+  /** The fields it has no column for, or only a narrower one. */
+  List<String> lacks(List<Field> fields) {
+    return fields.stream()
+        .filter(
+            field -> {
+              String type = columns.get(Names.columnFor(field.name(), columns.keySet()));
+              return type == null || !Widening.join(type, field.type()).equals(type);
+            })
+        .map(Field::name)
+        .toList();
+  }
+
   static Table created(Session session, Schema schema, String name, List<Field> fields) {
     Map<String, String> columns = new LinkedHashMap<>();
     for (Field field : fields) {

@@ -2,6 +2,7 @@ package dev.eider.cli.syncfile;
 
 import dev.eider.plan.Described;
 import dev.eider.plan.Detection;
+import dev.eider.plan.Evolution;
 import dev.eider.plan.ReadMode;
 import dev.eider.plan.Removal;
 import dev.eider.plan.WriteWord;
@@ -50,6 +51,11 @@ final class Model {
               new Shape.Choice(Arrays.stream(Detection.values()).map(Detection::word).toList()),
               "With write: mirror, how often rows that are gone are looked for; left out, every"
                   + " sync."),
+          optional(
+              "schema_changes",
+              new Shape.Choice(Arrays.stream(Evolution.values()).map(Evolution::word).toList()),
+              "What a changed schema does; left out, evolve: new columns and wider types are taken,"
+                  + " anything else is asked first."),
           optional(
               "fuse",
               new Shape.Part(FUSE),

@@ -2,6 +2,7 @@ package dev.eider.cli.syncfile;
 
 import dev.eider.plan.ConnectorPlan;
 import dev.eider.plan.Detection;
+import dev.eider.plan.Evolution;
 import dev.eider.plan.Fuse;
 import dev.eider.plan.ReadMode;
 import dev.eider.plan.Removal;
@@ -42,7 +43,8 @@ final class Plans {
         names(values, "columns"),
         word(values, "deletes", Removal.values(), Removal::word),
         word(values, "detect_deletes", Detection.values(), Detection::word),
-        fuse(value(values, "fuse", Map.class)));
+        fuse(value(values, "fuse", Map.class)),
+        word(values, "schema_changes", Evolution.values(), Evolution::word));
   }
 
   private static @Nullable Fuse fuse(@Nullable Map<?, ?> values) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class MirrorWorkflowTest {
+final class ApprovalWorkflowTest {
   private static final String QUEUE = "test";
 
   private TestWorkflowEnvironment server;
@@ -143,6 +143,38 @@ final class MirrorWorkflowTest {
     assertThatThrownBy(() -> sync.getResult(SyncReport.class))
         .isInstanceOf(WorkflowFailedException.class);
     assertThat(steps.log).doesNotContain("remove 1000 of orders");
+  }
+
+  @Test
+  void asksBeforeItGoesOnWithABrokenSchema() {
+    steps.stream("orders", 1);
+    steps.schemaChanges = List.of("column 'total' is gone");
+    WorkflowStub sync = begun(1);
+    until(() -> steps.log.contains("open orders"));
+    until(() -> report("orders").question() != null);
+    Question question = report("orders").question();
+
+    Question unused = stream("orders").update("decide", Question.class, true);
+
+    assertThat(question).isNotNull();
+    assertThat(question.text()).startsWith("column 'total' is gone; approve");
+    assertThat(sync.getResult(SyncReport.class).outcome()).isEqualTo(Outcome.DONE);
+    assertThat(steps.log).containsSubsequence("accepted orders", "close orders at s1");
+  }
+
+  @Test
+  void aRejectedSchemaFailsItsStreamBeforeARowIsRead() {
+    steps.stream("orders", 1);
+    steps.schemaChanges = List.of("column 'total' is gone");
+    WorkflowStub sync = begun(1);
+    until(() -> steps.log.contains("open orders"));
+    until(() -> report("orders").question() != null);
+
+    Question unused = stream("orders").update("decide", Question.class, false);
+
+    assertThatThrownBy(() -> sync.getResult(SyncReport.class))
+        .hasStackTraceContaining("the changed schema was rejected: column 'total' is gone");
+    assertThat(steps.loaded).isEmpty();
   }
 
   @Test
