@@ -8,6 +8,7 @@ import dev.eider.source.Source;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Against the service itself, in the account's database {@code my_db}. */
@@ -23,7 +24,9 @@ final class MotherDuckLiveTest {
         new MotherDuck("my_db", new Secrets(List.of()).remember("MOTHERDUCK_TOKEN", token));
 
     try (Destination destination = new DuckDbDestination(place, "eider_live");
-        Source source = new DuckDbSource(place, "eider_live", true, DuckDbSource.Limits.DEFAULT)) {
+        Source source =
+            new DuckDbSource(
+                place, "eider_live", true, DuckDbSource.Limits.DEFAULT, Path.of("target"))) {
       destination.check();
       assertThat(source.discover()).isEmpty();
     }
