@@ -33,11 +33,12 @@ final class Mirrored {
   boolean sweeps = true;
   boolean settles = true;
   @Nullable Runnable betweenChunks;
-  DuckDbSource.Limits limits = new DuckDbSource.Limits(3, 3);
+  DuckDbSource.Limits limits = new DuckDbSource.Limits(8, 8);
 
   private final Path folder;
   private final List<String> keys;
   private final @Nullable String cursor;
+  private final Map<String, String> types = new HashMap<>();
 
   Mirrored(Path folder, @Nullable String cursor, String... keys) {
     this.folder = folder;
@@ -168,24 +169,11 @@ final class Mirrored {
 
   private Map<Long, String> rowsOf(Path file, String table) {
     List<String> names = keys.stream().map(Names::quoted).toList();
-    List<String> types = new ArrayList<>();
-    for (String key : keys) {
-      types.add(
-          Types.column(
-              Types.field(
-                  Sql.texts(
-                          file,
-                          "SELECT data_type FROM duckdb_columns() WHERE table_name = '"
-                              + table
-                              + "' AND column_name = '"
-                              + key
-                              + "'")
-                      .getFirst())));
-    }
+    List<String> landed = keys.stream().map(this::type).toList();
     Map<Long, String> found = new HashMap<>();
     Sql.query(
             file,
-            "SELECT %s AS k, CAST(t AS VARCHAR) AS r FROM %s t".formatted(KeyId.sql(names, types), table))
+            "SELECT %s AS k, CAST(t AS VARCHAR) AS r FROM %s t".formatted(KeyId.sql(names, landed), table))
         .forEach(
             row -> {
               if (row.get("k") != null) {
@@ -193,6 +181,21 @@ final class Mirrored {
               }
             });
     return found;
+  }
+
+  private String type(String key) {
+    return types.computeIfAbsent(
+        key,
+        column ->
+            Types.column(
+                Types.field(
+                    Sql.texts(
+                            file(),
+                            "SELECT data_type FROM duckdb_columns() WHERE table_name = 'people' AND"
+                                + " column_name = '"
+                                + column
+                                + "'")
+                        .getFirst())));
   }
 
   /** What a read handed out. */
