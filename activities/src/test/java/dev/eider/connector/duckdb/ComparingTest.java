@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eider.fault.Fault;
 import dev.eider.plan.Position;
 import dev.eider.plan.ReadMode;
-import dev.eider.source.RecordingSink;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -207,7 +206,9 @@ final class ComparingTest {
   void aRowThatCameBetweenTwoReadsThatCompareAndWentIsGone() {
     Mirrored mirror = timed(20);
     mirror.compare();
-    Sql.run(mirror.file(), "INSERT INTO people VALUES (100, 'x', '2030-01-01'), (101, 'y', '2030-01-02')");
+    Sql.run(
+        mirror.file(),
+        "INSERT INTO people VALUES (100, 'x', '2030-01-01'), (101, 'y', '2030-01-02')");
     mirror.incremental();
     assertThat(mirror.rows).containsKey(100L);
     Sql.run(mirror.file(), "DELETE FROM people WHERE id = 100");
@@ -401,7 +402,8 @@ final class ComparingTest {
   @Test
   void aDoubledKeyIsNeverGoneWhileOneRowHasIt() {
     Mirrored mirror = people(20);
-    Sql.run(mirror.file(), "INSERT INTO people VALUES (3, 'second', NULL), (4, 'p4', '2024-01-05')");
+    Sql.run(
+        mirror.file(), "INSERT INTO people VALUES (3, 'second', NULL), (4, 'p4', '2024-01-05')");
     mirror.compare();
     assertThat(mirror.compare()).hasToString("0 rows, 0 gone");
     Sql.run(mirror.file(), "DELETE FROM people WHERE name = 'second' OR id = 5");

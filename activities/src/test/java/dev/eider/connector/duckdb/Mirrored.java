@@ -101,7 +101,9 @@ final class Mirrored {
   Position read(ReadMode mode, Position at, RecordingSink sink) {
     try (Source source = source()) {
       return source.read(
-          new Source.ReadRequest("a", task(mode), new RowSchema(List.of(), "{}"), at, BatchFormat.DUCKDB), sink);
+          new Source.ReadRequest(
+              "a", task(mode), new RowSchema(List.of(), "{}"), at, BatchFormat.DUCKDB),
+          sink);
     }
   }
 
@@ -112,8 +114,7 @@ final class Mirrored {
   }
 
   private Source source() {
-    return new DuckDbSource(
-        new LocalFile(file(), LocalFile.MEMORY), null, true, limits, folder);
+    return new DuckDbSource(new LocalFile(file(), LocalFile.MEMORY), null, true, limits, folder);
   }
 
   private StreamTask task(ReadMode mode) {
@@ -173,7 +174,8 @@ final class Mirrored {
     Map<Long, String> found = new HashMap<>();
     Sql.query(
             file,
-            "SELECT %s AS k, CAST(t AS VARCHAR) AS r FROM %s t".formatted(KeyId.sql(names, landed), table))
+            "SELECT %s AS k, CAST(t AS VARCHAR) AS r FROM %s t"
+                .formatted(KeyId.sql(names, landed), table))
         .forEach(
             row -> {
               if (row.get("k") != null) {

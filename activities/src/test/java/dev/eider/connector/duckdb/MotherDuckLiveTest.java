@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eider.destination.Destination;
 import dev.eider.secret.Secrets;
 import dev.eider.source.Source;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Against the service itself, in the account's database {@code my_db}. */
