@@ -64,6 +64,11 @@ public final class BatchFiles implements AutoCloseable {
     rows = count;
   }
 
+  /** The source has left rows out of its own file. */
+  public void leftOut(long count) {
+    setAside += count;
+  }
+
   /** Rows staged so far. */
   public long rows() {
     return rows;
@@ -83,10 +88,10 @@ public final class BatchFiles implements AutoCloseable {
     }
   }
 
-  /** Completes the batch; nothing when it has no rows. */
+  /** Completes the batch; nothing when it has no rows, unless its source wrote a file of none. */
   public Optional<BatchRef> finish() {
     close();
-    if (rows == 0) {
+    if (rows == 0 && !wroteItself) {
       return Optional.empty();
     }
     try {

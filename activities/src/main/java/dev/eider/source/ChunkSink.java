@@ -81,6 +81,12 @@ final class ChunkSink implements RowSink {
   }
 
   @Override
+  public void setAside(long rows, Problem problem) {
+    batch.leftOut(rows);
+    listener.rowSetAside(request.sync(), request.task().stream(), problem);
+  }
+
+  @Override
   public boolean pageDone(String what) {
     pages++;
     pulse.moved(what + ", " + batch.rows() + " rows in this chunk");

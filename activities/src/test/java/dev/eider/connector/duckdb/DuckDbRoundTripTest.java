@@ -86,7 +86,7 @@ final class DuckDbRoundTripTest {
     LocalFile from = new LocalFile(shop(), LocalFile.MEMORY);
     DuckDbSource.Limits limits = new DuckDbSource.Limits(2, 2);
     Counts counts = Counts.NONE;
-    try (Source source = new DuckDbSource(from, null, false, limits);
+    try (Source source = new DuckDbSource(from, null, false, limits, folder);
         Destination destination =
             new DuckDbDestination(new LocalFile(warehouse(), LocalFile.MEMORY), "main")) {
       StreamInfo info = source.discover().getFirst();

@@ -22,7 +22,7 @@ final class DuckDbSourceContractTest extends SourceContract {
   @Override
   protected Source source() {
     return new DuckDbSource(
-        new LocalFile(file(), LocalFile.MEMORY), null, true, new DuckDbSource.Limits(2, 2));
+        new LocalFile(file(), LocalFile.MEMORY), null, true, new DuckDbSource.Limits(2, 2), folder);
   }
 
   @Override
@@ -107,7 +107,8 @@ final class DuckDbSourceContractTest extends SourceContract {
             new LocalFile(file(), LocalFile.MEMORY),
             null,
             true,
-            new DuckDbSource.Limits(100_000, 100_000))) {
+            new DuckDbSource.Limits(100_000, 100_000),
+            folder)) {
       return source.read(new Source.ReadRequest("a", task, schema, from, BatchFormat.DUCKDB), sink);
     }
   }
