@@ -83,6 +83,7 @@ final class ChunkSink implements RowSink {
   @Override
   public boolean pageDone(String what) {
     pages++;
+    batch.pageEnds();
     pulse.moved(what + ", " + batch.rows() + " rows in this chunk");
     listener.pageRead(
         request.sync(),

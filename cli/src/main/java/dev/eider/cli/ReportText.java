@@ -18,6 +18,11 @@ final class ReportText {
   static void print(SyncReport report, Printer printer) {
     printer.data(report, () -> text(report));
     printer.notes(report.notes());
+    long aside = report.total().setAside();
+    if (aside > 0 && report.outcome() != Outcome.RUNNING) {
+      printer.say(
+          Numbers.rows(aside) + " set aside: see 'eider quarantine show " + report.sync() + "'");
+    }
     Stream<FaultReport> streams =
         report.streams().stream()
             .filter(stream -> stream.outcome() != Outcome.RUNNING)

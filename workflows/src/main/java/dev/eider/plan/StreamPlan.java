@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param deletes what becomes of rows that are gone; null = hard
  * @param detectDeletes how often a mirror looks for them; null = every sync
  * @param fuse how many may go unasked; null = the default
+ * @param setAside how many rows may be set aside; null = the default
  */
 public record StreamPlan(
     String name,
@@ -32,7 +33,8 @@ public record StreamPlan(
     @Nullable List<String> columns,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Removal deletes,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Detection detectDeletes,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Fuse fuse) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Fuse fuse,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Tolerance setAside) {
 
   /** A stream with nothing said about rows that are gone. */
   public StreamPlan(
@@ -44,7 +46,7 @@ public record StreamPlan(
       @Nullable Duration lookback,
       @Nullable String table,
       @Nullable List<String> columns) {
-    this(name, mode, write, primaryKey, cursor, lookback, table, columns, null, null, null);
+    this(name, mode, write, primaryKey, cursor, lookback, table, columns, null, null, null, null);
   }
 
   /** A stream with nothing said about it. */

@@ -1,5 +1,6 @@
 package dev.eider.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param schema where the stream's declared schema is staged (a key below the worker's staging
  *     folder)
  * @param format how batches travel between this source and this destination
+ * @param tolerance how many rows may be set aside; null = any number, in a run begun by a version
+ *     that did not ask
  */
 public record StreamTask(
     String stream,
@@ -28,10 +31,42 @@ public record StreamTask(
     String table,
     @Nullable List<String> columns,
     String schema,
-    BatchFormat format) {
+    BatchFormat format,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Tolerance tolerance) {
+
+  /** A stream of which any number of rows may be set aside. */
+  public StreamTask(
+      String stream,
+      ReadMode mode,
+      WriteMode write,
+      @Nullable String cursor,
+      Duration lookback,
+      String table,
+      @Nullable List<String> columns,
+      String schema,
+      BatchFormat format) {
+    this(stream, mode, write, cursor, lookback, table, columns, schema, format, null);
+  }
 
   /** The same stream read another way. */
   public StreamTask read(ReadMode how) {
-    return new StreamTask(stream, how, write, cursor, lookback, table, columns, schema, format);
+    return new StreamTask(
+        stream, how, write, cursor, lookback, table, columns, schema, format, tolerance);
+  }
+
+  /** The same stream for rows that come once more: added to a table that is overwritten. */
+  public StreamTask replaying() {
+    WriteMode adding = write instanceof WriteMode.Overwrite ? new WriteMode.Append() : write;
+    return new StreamTask(
+        stream,
+        mode,
+        adding,
+        cursor,
+        lookback,
+        table,
+        columns,
+        schema,
+        BatchFormat.NDJSON,
+        tolerance);
   }
 }

@@ -3,6 +3,7 @@ package dev.eider.connector.duckdb;
 import dev.eider.connector.duckdb.Streams.Known;
 import dev.eider.connector.duckdb.Table.Field;
 import dev.eider.destination.Destination;
+import dev.eider.destination.Recall;
 import dev.eider.fault.Fault.Defect;
 import dev.eider.outcome.Counts;
 import dev.eider.plan.BatchFormat;
@@ -228,6 +229,11 @@ final class DuckDbDestination implements Destination {
           }
           return lines;
         });
+  }
+
+  @Override
+  public Recall recall() {
+    return new DuckDbRecall(lease, schemaName);
   }
 
   private Books books(Session session) {

@@ -8,10 +8,12 @@ import java.util.Optional;
 final class Ledger {
   private final Session session;
   private final String table;
+  private final CheckpointHistory history;
 
   Ledger(Session session, Schema schema) {
     this.session = session;
     this.table = schema.table("_eider_ledger");
+    this.history = new CheckpointHistory(session, schema);
   }
 
   void create() {
@@ -52,6 +54,7 @@ final class Ledger {
         batch.reached().state(),
         batch.reached().resume(),
         batch.staged().file().getFileName().toString());
+    history.batch(batch, counts);
   }
 
   /** Forgets runs before the last one: nobody can ask for them again. */
@@ -61,5 +64,6 @@ final class Ledger {
         sync,
         stream,
         before);
+    history.prune(sync, stream);
   }
 }
