@@ -8,10 +8,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,8 +65,7 @@ final class SetAsideReader {
   static long filtered(Path from, Path to, Predicate<String> wanted) throws IOException {
     long[] state = {0, 0};
     try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ);
-        FileChannel out = FileChannel.open(to, StandardOpenOption.WRITE);
-        OutputStream ignored = Channels.newOutputStream(out)) {
+        FileChannel out = FileChannel.open(to, StandardOpenOption.WRITE)) {
       read(
           from,
           false,

@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.eider.flow.ImportWorkflow;
 import dev.eider.step.Checkpoint;
@@ -33,9 +34,10 @@ record StateFile(@Nullable String sync, List<ImportWorkflow.Given> streams) {
 
   /** Numbers keep their digits: a state is its source's own. */
   private static final ObjectMapper JSON =
-      new ObjectMapper()
-          .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true))
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+      JsonMapper.builder()
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
 
   /** Checkpoints as the text of such a file. */
   static String written(String sync, List<Checkpoint.Line> lines) {
@@ -134,7 +136,7 @@ record StateFile(@Nullable String sync, List<ImportWorkflow.Given> streams) {
     if (global.isObject()) {
       global.path("stream_states").forEach(one -> stream(one, states));
     } else if (node.path("data").isObject() && !node.has("stream")) {
-      node.path("data").fields().forEachRemaining(one -> put(one.getKey(), one.getValue(), states));
+      node.path("data").properties().forEach(one -> put(one.getKey(), one.getValue(), states));
     } else {
       stream(node.path("stream").isObject() ? node.path("stream") : node, states);
     }

@@ -12,6 +12,7 @@ import dev.eider.plan.ReadMode;
 import dev.eider.plan.Removal;
 import dev.eider.plan.StreamTask;
 import dev.eider.plan.SyncPlan;
+import dev.eider.plan.Tolerance;
 import dev.eider.plan.WriteMode;
 import dev.eider.step.BatchRef;
 import dev.eider.step.Check;
@@ -57,6 +58,9 @@ final class ScriptedSteps implements Check, Extract, Load, Checkpoint, Sweep {
 
   /** Rows each chunk sets aside. */
   volatile long setAside;
+
+  /** How many may be; null = any number. */
+  volatile @Nullable Tolerance tolerance;
 
   final List<String> loaded = new CopyOnWriteArrayList<>();
   final List<String> log = new CopyOnWriteArrayList<>();
@@ -126,7 +130,22 @@ final class ScriptedSteps implements Check, Extract, Load, Checkpoint, Sweep {
   public Checked check(SyncPlan plan) {
     log.add("check");
     List<Problem> notes = List.of();
-    return new Checked(queue, "source-scripted", "f1", List.copyOf(tasks), notes, false);
+    List<StreamTask> tolerant = tasks.stream().map(this::tolerant).toList();
+    return new Checked(queue, "source-scripted", "f1", tolerant, notes, false);
+  }
+
+  private StreamTask tolerant(StreamTask task) {
+    return new StreamTask(
+        task.stream(),
+        task.mode(),
+        task.write(),
+        task.cursor(),
+        task.lookback(),
+        task.table(),
+        task.columns(),
+        task.schema(),
+        task.format(),
+        tolerance);
   }
 
   @Override
