@@ -4,6 +4,7 @@ import dev.eider.fault.Fault;
 import dev.eider.fault.Fault.Denied;
 import dev.eider.fault.Fault.Misconfigured;
 import dev.eider.fault.Fault.Unavailable;
+import dev.eider.outcome.Problem;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class NoAnswer {
   private static final String UNKNOWN_HOST = "http.unknown_host";
   private static final String UNREACHABLE = "http.unreachable";
+  private static final String STAYS_SO = "look at this URL's answer if it stays so";
 
   private NoAnswer() {}
 
@@ -56,16 +58,31 @@ final class NoAnswer {
 
   private static Fault unknown(String where, String hostAndPort, IOException e) {
     return unavailable(
-        UNKNOWN_HOST, where, "expected an address for " + hostAndPort + " but DNS has none", e);
+        UNKNOWN_HOST,
+        where,
+        "expected an address for " + hostAndPort + " but DNS has none",
+        "correct the host in the URL, or this machine's DNS",
+        e);
   }
 
   private static Fault late(String where, String hostAndPort, IOException e) {
-    return unavailable("http.timeout", where, hostAndPort + " did not answer in time", e);
+    return unavailable(
+        "http.timeout",
+        where,
+        hostAndPort + " did not answer in time",
+        where.startsWith("https:")
+            ? "see whether that port speaks TLS, and whether a firewall or a proxy is between"
+            : "see whether a firewall or a proxy is between, or ask for smaller pages",
+        e);
   }
 
   private static Fault unreachable(String where, String hostAndPort, IOException e) {
     return unavailable(
-        UNREACHABLE, where, "expected a server at " + hostAndPort + " but nobody listens there", e);
+        UNREACHABLE,
+        where,
+        "expected a server at " + hostAndPort + " but nobody listens there",
+        "correct host and port in the URL, or start that server",
+        e);
   }
 
   private static Fault broken(IOException e, String where, String hostAndPort) {
@@ -76,9 +93,17 @@ final class NoAnswer {
             || says(e, "unexpected end of stream");
     return truncated
         ? unavailable(
-            "http.truncated", where, "the answer of " + hostAndPort + " ended before its end", e)
+            "http.truncated",
+            where,
+            "the answer of " + hostAndPort + " ended before its end",
+            STAYS_SO,
+            e)
         : unavailable(
-            "http.connection_lost", where, "the connection to " + hostAndPort + " broke", e);
+            "http.connection_lost",
+            where,
+            "the connection to " + hostAndPort + " broke",
+            STAYS_SO,
+            e);
   }
 
   private static Fault tls(SSLException e, String where, String hostAndPort) {
@@ -108,7 +133,11 @@ final class NoAnswer {
           "http.not_tls", where, hostAndPort + " does not speak TLS", "write http:// in the URL");
     }
     return unavailable(
-        "http.tls_broken", where, "the TLS connection to " + hostAndPort + " broke", e);
+        "http.tls_broken",
+        where,
+        "the TLS connection to " + hostAndPort + " broke",
+        "see which versions of TLS that server speaks",
+        e);
   }
 
   private static boolean causedByCertificate(Throwable e, String text) {
@@ -126,7 +155,7 @@ final class NoAnswer {
   }
 
   private static Unavailable unavailable(
-      String code, String where, String message, IOException cause) {
-    return new Unavailable(code, where, message, null, cause);
+      String code, String where, String message, String fix, IOException cause) {
+    return new Unavailable(new Problem(code, where, message, fix), null, cause);
   }
 }

@@ -131,7 +131,7 @@ public final class Staging {
   }
 
   /** The disk's word for a step that could not write. */
-  static Unavailable unavailable(Path folder, IOException e) {
+  public static Unavailable unavailable(Path folder, IOException e) {
     return new Unavailable(
         new Problem(
             "staging.unwritable",

@@ -69,6 +69,8 @@ public final class EiderCli implements Runnable {
             .addSubcommand(new StatusCommand(around))
             .addSubcommand(new ListCommand(around))
             .addSubcommand(new CancelCommand(around))
+            .addSubcommand(new AnswerCommand.Approve(around))
+            .addSubcommand(new AnswerCommand.Reject(around))
             .addSubcommand(StateCommand.withVerbs(around))
             .addSubcommand(QuarantineCommand.withVerbs(around))
             .addSubcommand(ScheduleCommand.withVerbs(around))

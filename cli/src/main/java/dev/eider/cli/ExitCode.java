@@ -19,6 +19,7 @@ enum ExitCode {
           + " unreachable",
       "Denied, Unavailable when given up"),
   PARTIAL(4, "finished, but rows were set aside or some streams failed", "Rejected"),
+  PARKED(5, "a stream waits for approval: the sync goes on once you approve or reject", "-"),
   INTERRUPTED(130, "interrupted: the cli detached, the sync goes on", "-");
 
   private final int number;

@@ -3,6 +3,7 @@ package dev.eider.cli;
 import dev.eider.outcome.Counts;
 import dev.eider.outcome.FaultReport;
 import dev.eider.outcome.Outcome;
+import dev.eider.outcome.Problem;
 import dev.eider.outcome.StreamReport;
 import dev.eider.outcome.SyncReport;
 import java.time.Duration;
@@ -18,11 +19,16 @@ final class ReportText {
   static void print(SyncReport report, Printer printer) {
     printer.data(report, () -> text(report));
     printer.notes(report.notes());
-    long aside = report.total().setAside();
-    if (aside > 0 && report.outcome() != Outcome.RUNNING) {
-      printer.say(
-          Numbers.rows(aside) + " set aside: see 'eider quarantine show " + report.sync() + "'");
-    }
+    printer.notes(
+        report.streams().stream()
+            .filter(stream -> stream.note() != null)
+            .map(stream -> new Problem("mirror.kept", stream.stream(), stream.note(), null))
+            .toList());
+    printer.notes(
+        report.streams().stream()
+            .filter(stream -> stream.counts().setAside() > 0)
+            .map(stream -> setAside(report.sync(), stream))
+            .toList());
     Stream<FaultReport> streams =
         report.streams().stream()
             .filter(stream -> stream.outcome() != Outcome.RUNNING)
@@ -33,6 +39,14 @@ final class ReportText {
             .map(FaultReport::problem)
             .distinct()
             .toList());
+  }
+
+  private static Problem setAside(String sync, StreamReport stream) {
+    return new Problem(
+        "rows.set_aside",
+        stream.stream(),
+        Numbers.rows(stream.counts().setAside()) + " set aside: without a key, or too large",
+        "see 'eider quarantine show " + sync + " " + stream.stream() + "'");
   }
 
   static String text(SyncReport report) {

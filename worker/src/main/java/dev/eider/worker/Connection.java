@@ -104,6 +104,19 @@ public record Connection(Server server, Transport transport, WorkflowClient clie
     return transport.stubs();
   }
 
+  /** What a user reads when the server answers but cannot do its work. */
+  Unavailable failing(StatusRuntimeException cause) {
+    String said = cause.getStatus().getCode() + " " + cause.getStatus().getDescription();
+    return new Unavailable(
+        new Problem(
+            "server.failing",
+            "Temporal server " + server.address(),
+            "expected it to do its work but it answers: " + said,
+            "read the server's log, and see that its disk has room"),
+        null,
+        cause);
+  }
+
   @Override
   public void close() {
     transport.close();

@@ -44,6 +44,9 @@ final class Locked {
   }
 
   static Unavailable unusable(Path file, IOException cause) {
+    if (Room.isUsedUp(cause)) {
+      return Room.none(file);
+    }
     return new Unavailable(
         new Problem(
             "home.unusable",

@@ -103,10 +103,10 @@ public final class ManagedServer {
       int freeUi =
           Ports.free("the Temporal web interface", Math.max(uiPort, freeAfter(free, uiPort)), talk);
       Process process = ServerProcess.spawn(settings, folder, binary, free, freeUi);
-      Running running = note(started(process, free, freeUi, binary, null));
+      Running running = noteOrEnd(process, started(process, free, freeUi, binary, null));
       if (ServerProbe.answers(running, Optional.of(process.toHandle()), START)) {
         String cluster = ServerProbe.cluster(running);
-        return note(started(process, free, freeUi, binary, cluster));
+        return noteOrEnd(process, started(process, free, freeUi, binary, cluster));
       }
       boolean raced = ServerProcess.logTail(folder).contains("address already in use");
       if (!raced || attempt == PORT_RACES) {
@@ -171,6 +171,16 @@ public final class ManagedServer {
       Process process, int port, int uiPort, Path binary, @Nullable String cluster) {
     Instant started = process.info().startInstant().orElseGet(Instant::now);
     return new Running(process.pid(), started, port, uiPort, binary.toString(), cluster);
+  }
+
+  /** A server without a note would never be found and stopped again. */
+  private Running noteOrEnd(Process process, Running running) throws IOException {
+    try {
+      return note(running);
+    } catch (IOException e) {
+      process.destroyForcibly();
+      throw e;
+    }
   }
 
   private Running note(Running running) throws IOException {

@@ -76,7 +76,7 @@ public final class Pollers {
       if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
         return List.of();
       }
-      throw e;
+      throw connection.failing(e);
     }
   }
 

@@ -158,6 +158,7 @@ public final class Servers {
   private static Server managed(Settings settings, Way.Program program, Consumer<String> talk) {
     ManagedServer ours = new ManagedServer(settings);
     boolean there = ours.find().isPresent();
+    Room.demand(settings.home(), there ? Room.TO_GO_ON : Room.TO_START);
     ManagedServer.Running running = ours.start(program.binary(), talk);
     return managed(
         running,

@@ -115,7 +115,7 @@ final class Databases {
         "duckdb.locked",
         place.label(),
         "expected the file to be free but another step of this process uses it",
-        null,
+        "run the syncs of this file one after the other",
         null);
   }
 }

@@ -46,13 +46,17 @@ final class Faults {
           e);
     }
     Fault file = ofFile(text, where, e);
-    return file != null ? file : ofWork(text, where, e);
+    if (file != null) {
+      return file;
+    }
+    Fault rival = ofRivals(text, where, e);
+    return rival != null ? rival : ofWork(text, where, e);
   }
 
   private static @Nullable Fault ofFile(String text, String where, SQLException e) {
     if (anyOf(
         text, "No space left on device", "Disk quota exceeded", "Could not write all bytes")) {
-      return unavailable(DISK_FULL, where, "no space is left on the disk", "free disk space", e);
+      return unavailable(DISK_FULL, where, "no space is left on the disk", "free space there", e);
     }
     if (anyOf(text, "we can only read versions", "newer version of DuckDB")) {
       return new Denied(
@@ -89,6 +93,27 @@ final class Faults {
     return null;
   }
 
+  /** Somebody else is at the same rows or the same file. */
+  private static @Nullable Fault ofRivals(String text, String where, SQLException e) {
+    if (anyOf(text, "Conflict on", "write-write conflict", "TransactionContext Error")) {
+      return unavailable(
+          "duckdb.conflict",
+          where,
+          "another writer changed the same rows or tables",
+          "let only this sync write its tables",
+          e);
+    }
+    if (anyOf(text, "different configuration than existing", "already attached")) {
+      return unavailable(
+          "duckdb.locked",
+          where,
+          "this process has the file open in another way",
+          "run the syncs of this file one after the other",
+          e);
+    }
+    return null;
+  }
+
   private static Fault ofWork(String text, String where, SQLException e) {
     if (text.contains("Out of Memory")) {
       return unavailable(
@@ -97,14 +122,6 @@ final class Faults {
           "the memory limit is too small for this batch",
           "raise memory_limit",
           e);
-    }
-    if (anyOf(text, "Conflict on", "write-write conflict", "TransactionContext Error")) {
-      return unavailable(
-          "duckdb.conflict", where, "another writer changed the same rows or tables", null, e);
-    }
-    if (anyOf(text, "different configuration than existing", "already attached")) {
-      return unavailable(
-          "duckdb.locked", where, "this process has the file open in another way", null, e);
     }
     if (text.contains("NOT NULL constraint") || text.startsWith("Constraint Error")) {
       return new Misconfigured(

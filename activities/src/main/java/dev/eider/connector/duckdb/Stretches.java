@@ -1,6 +1,10 @@
 package dev.eider.connector.duckdb;
 
+import dev.eider.fault.Fault.Unavailable;
 import dev.eider.record.RowSink;
+import dev.eider.record.Staging;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +62,14 @@ final class Stretches {
               .formatted(batch, relation.selection(columns), relation.sql(), where));
       session.script("SET force_compression = 'auto'");
       return session.number("SELECT count(*) FROM " + batch);
+    } catch (Unavailable e) {
+      throw e.problem().code().equals(Faults.DISK_FULL) ? full(sink.file()) : e;
     }
+  }
+
+  /** The source is only read: the disk that is full is the batch's. */
+  private static Unavailable full(Path batch) {
+    return Staging.unavailable(batch, new IOException("no space is left on its disk"));
   }
 
   /** Hands out rows until the chunk is full. */

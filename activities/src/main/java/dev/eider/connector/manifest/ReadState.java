@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param page how many pages of the current slice are done
  * @param token what the next page is asked with; null = the slice's first page
  * @param cursor the cursor's own memory; null = none yet
+ * @param seen what is known of the slice's pages so far; null = nothing
  * @param pause how long the API asked to be left alone; null = it did not
  */
 record ReadState(
@@ -26,6 +27,7 @@ record ReadState(
     int page,
     @Nullable Object token,
     @Nullable Map<?, ?> cursor,
+    @Nullable Map<?, ?> seen,
     @Nullable Pause pause) {
 
   /** Where a position says; at the beginning of a read {@code now} is the present. */
@@ -33,7 +35,7 @@ record ReadState(
     if (position.resume() == null) {
       Map<String, @Nullable Object> state =
           incremental ? Json.object(position.state(), where) : Map.of();
-      return new ReadState(now, state, 0, 0, null, null, null);
+      return new ReadState(now, state, 0, 0, null, null, null, null);
     }
     Map<String, @Nullable Object> json = Json.object(position.resume(), where);
     return new ReadState(
@@ -43,6 +45,7 @@ record ReadState(
         number(json.get("page")),
         json.get("token"),
         json.get("cursor") instanceof Map<?, ?> cursor ? cursor : Map.of(),
+        json.get("seen") instanceof Map<?, ?> seen ? seen : null,
         Pause.of(json.get("pause")));
   }
 
@@ -55,6 +58,7 @@ record ReadState(
     json.put("page", page);
     json.put("token", token);
     json.put("cursor", cursor);
+    json.put("seen", seen);
     if (pause != null) {
       json.put("pause", pause.json());
     }

@@ -6,6 +6,7 @@ import dev.eider.connector.manifest.request.PageListener.Next;
 import dev.eider.connector.manifest.request.RequestContext;
 import dev.eider.connector.manifest.request.RequestFailure;
 import dev.eider.connector.manifest.request.RequestOptions;
+import dev.eider.connector.manifest.request.SimpleRetriever;
 import dev.eider.fault.Fault;
 import dev.eider.fault.Fault.Defect;
 import dev.eider.fault.Fault.Denied;
@@ -39,7 +40,11 @@ final class StreamCheck {
     try {
       model
           .retriever(cursor, context)
-          .read(slice, options, null, page -> page.records().isEmpty() ? Next.GO_ON : Next.END);
+          .read(
+              slice,
+              options,
+              SimpleRetriever.Progress.START,
+              page -> page.records().isEmpty() ? Next.GO_ON : Next.END);
     } catch (RequestFailure e) {
       throw named(model, e.fault());
     } catch (Fault e) {

@@ -85,21 +85,21 @@ final class StreamRead {
     if (begin.cursor() != null) {
       cursor.restore(begin.cursor());
     }
-    @Nullable Object token = begin.token();
+    Progress from = new Progress(false, begin.token(), begin.seen());
     page = begin.page();
     while (more) {
       Slice current = slices.next();
       more = slices.hasNext();
-      boolean goesOn = slice(current, token, !more);
+      boolean goesOn = slice(current, from, !more);
       if (stop != null) {
         return stop;
       }
       slice++;
       page = 0;
       if (!goesOn) {
-        return at(null, null);
+        return at(Progress.START);
       }
-      token = null;
+      from = Progress.START;
     }
     if (faults.isEmpty()) {
       cursor.finish();
@@ -108,16 +108,16 @@ final class StreamRead {
   }
 
   /** Whether the read goes on; otherwise {@link #stop} says where it stopped. */
-  private boolean slice(Slice current, @Nullable Object token, boolean last) {
+  private boolean slice(Slice current, Progress from, boolean last) {
     full = false;
     boolean pages = false;
     try {
       RequestOptions options = RequestOptions.empty();
       cursor.options(current, options);
       int before = page;
-      Progress progress = retriever.read(current, options, token, got -> page(current, got));
+      Progress progress = retriever.read(current, options, from, got -> page(current, got));
       if (!progress.ended()) {
-        stop = at(progress.resumeToken(), Pause.asked(progress.fault(), clock.instant()));
+        stop = at(progress);
         return false;
       }
       pages = page > before;
@@ -154,9 +154,17 @@ final class StreamRead {
     return old ? Next.END : full ? Next.PAUSE : Next.GO_ON;
   }
 
-  private Position at(@Nullable Object token, @Nullable Pause pause) {
+  private Position at(Progress progress) {
     ReadState reached =
-        new ReadState(begin.now(), begin.from(), slice, page, token, cursor.snapshot(), pause);
+        new ReadState(
+            begin.now(),
+            begin.from(),
+            slice,
+            page,
+            progress.resumeToken(),
+            cursor.snapshot(),
+            progress.seen(),
+            Pause.asked(progress.fault(), clock.instant()));
     return Position.within(JsonText.of(cursor.state()), reached.json());
   }
 

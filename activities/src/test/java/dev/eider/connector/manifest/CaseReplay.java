@@ -93,7 +93,7 @@ final class CaseReplay {
     List<RuntimeException> faults = new ArrayList<>();
     @Nullable Object state = null;
     try {
-      ReadState begin = new ReadState(now, initialState(), 0, 0, null, null, null);
+      ReadState begin = new ReadState(now, initialState(), 0, 0, null, null, null, null);
       Cursor cursor = found.get().cursor(context, now, begin.from(), Duration.ZERO);
       state = Json.object(JsonText.of(cursor.state()), name);
       StreamRead read =

@@ -5,6 +5,7 @@ import dev.eider.fault.Fault.Denied;
 import dev.eider.fault.Fault.Misconfigured;
 import dev.eider.fault.Fault.Unavailable;
 import dev.eider.http.Call;
+import dev.eider.outcome.Problem;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ final class Failures {
   private static final int TOO_MANY = 429;
   private static final int SERVER_ERRORS = 500;
   private static final int LONGEST_QUOTE = 200;
+  private static final String LATER =
+      "see the API's limits and status, and raise give_up_after to wait longer";
 
   private Failures() {}
 
@@ -34,12 +37,11 @@ final class Failures {
             : resolution.message();
     String what = response == null ? "gave no answer" : answered(response, resolution);
     Fault fault =
-        new Unavailable(
+        unavailable(
             "http.retries_used_up",
-            call.where(),
+            call,
             "the last of " + tries + " tries " + what,
-            response == null ? null : RetryAfter.in(response).orElse(null),
-            null);
+            response == null ? null : RetryAfter.in(response).orElse(null));
     return new RequestFailure(
         fault,
         resolution.type(),
@@ -51,7 +53,7 @@ final class Failures {
   static RequestFailure toWait(
       Call call, @Nullable Response response, Duration wait, Resolution resolution) {
     String reason = response == null ? "gave no answer" : answered(response, resolution);
-    Fault fault = new Unavailable("http.wait", call.where(), reason, wait, null);
+    Fault fault = unavailable("http.wait", call, reason, wait);
     return new RequestFailure(fault, resolution.type(), resolution.message());
   }
 
@@ -59,12 +61,11 @@ final class Failures {
   static RequestFailure tooLong(Call call, TooLongWait wait) {
     Duration asked = Duration.ofMillis(Math.round(wait.seconds() * 1000));
     Fault fault =
-        new Unavailable(
+        unavailable(
             "http.wait_too_long",
-            call.where(),
+            call,
             "the server asks to wait " + asked.toSeconds() + " s, longer than the manifest allows",
-            asked,
-            null);
+            asked);
     return new RequestFailure(
         fault, FailureType.TRANSIENT_ERROR, String.valueOf(wait.getMessage()));
   }
@@ -82,9 +83,14 @@ final class Failures {
             || status == TOO_MANY
             || status >= SERVER_ERRORS;
     return passing
-        ? new Unavailable(code, call.where(), message, RetryAfter.in(response).orElse(null), null)
+        ? unavailable(code, call, message, RetryAfter.in(response).orElse(null))
         : new Misconfigured(
             code, call.where(), message, "check the settings this request is made of");
+  }
+
+  private static Unavailable unavailable(
+      String code, Call call, String message, @Nullable Duration retryAfter) {
+    return new Unavailable(new Problem(code, call.where(), message, LATER), retryAfter, null);
   }
 
   private static String answered(Response response, Resolution resolution) {

@@ -72,18 +72,15 @@ public final class SimpleRetriever {
    *
    * @param slice what to read
    * @param sliceOptions what router and cursor want in each request
-   * @param resumeToken where an earlier read was paused, or null for the first page
+   * @param from where an earlier read was paused, or {@link Progress#START}
    * @param listener gets each page before the next one is asked for
    * @return where it stopped
    * @throws RequestFailure when a request is given up
    */
   public Progress read(
-      Slice slice,
-      RequestOptions sliceOptions,
-      @Nullable Object resumeToken,
-      PageListener listener) {
+      Slice slice, RequestOptions sliceOptions, Progress from, PageListener listener) {
     try {
-      return pages(slice, sliceOptions, resumeToken, listener);
+      return pages(slice, sliceOptions, from, listener);
     } catch (PaginationResetRequired e) {
       if (!restartsOnReset) {
         throw resetFailure(e);
@@ -92,7 +89,7 @@ public final class SimpleRetriever {
       throw templateFailure(e);
     }
     try {
-      return pages(slice, sliceOptions, null, listener);
+      return pages(slice, sliceOptions, Progress.START, listener);
     } catch (PaginationResetRequired e) {
       throw resetFailure(e);
     } catch (TemplateException e) {
@@ -101,12 +98,10 @@ public final class SimpleRetriever {
   }
 
   private Progress pages(
-      Slice slice,
-      RequestOptions sliceOptions,
-      @Nullable Object resumeToken,
-      PageListener listener) {
-    Standstill standstill = new Standstill(part, dialect, requester.isCached());
-    @Nullable Object token = resumeToken == null ? paginator.initialToken() : resumeToken;
+      Slice slice, RequestOptions sliceOptions, Progress from, PageListener listener) {
+    Standstill standstill =
+        new Standstill(part, dialect, requester.isCached(), SeenPages.of(from.seen()));
+    @Nullable Object token = tokenOf(from);
     boolean keep = false;
     while (true) {
       @Nullable Map<String, @Nullable Object> wrapped = wrapped(token);
@@ -118,7 +113,7 @@ public final class SimpleRetriever {
         response = requester.send(call);
       } catch (RequestFailure e) {
         if (keep && e.fault() instanceof Unavailable) {
-          return new Progress(false, token, e.fault());
+          return new Progress(false, token, standstill.seen().json(), e.fault());
         }
         throw e;
       }
@@ -137,11 +132,15 @@ public final class SimpleRetriever {
         return Progress.END;
       }
       if (next == Next.PAUSE) {
-        return new Progress(false, following);
+        return new Progress(false, following, standstill.seen().json());
       }
       token = following;
       keep = dialect.keepsPagesBeforeAFault();
     }
+  }
+
+  private @Nullable Object tokenOf(Progress from) {
+    return from.resumeToken() == null ? paginator.initialToken() : from.resumeToken();
   }
 
   private RequestOptions options(@Nullable Object token, RequestOptions sliceOptions) {
@@ -219,13 +218,22 @@ public final class SimpleRetriever {
    *
    * @param ended whether the slice was read to its end
    * @param resumeToken where to go on otherwise; a JSON value
+   * @param seen what to know then of the pages so far, a JSON object; null = nothing
    * @param fault what was in the way of the next page; null = nothing
    */
-  public record Progress(boolean ended, @Nullable Object resumeToken, @Nullable Fault fault) {
-    static final Progress END = new Progress(true, null);
+  public record Progress(
+      boolean ended,
+      @Nullable Object resumeToken,
+      @Nullable Map<?, ?> seen,
+      @Nullable Fault fault) {
+    /** Before the first page. */
+    public static final Progress START = new Progress(false, null, null, null);
 
-    Progress(boolean ended, @Nullable Object resumeToken) {
-      this(ended, resumeToken, null);
+    static final Progress END = new Progress(true, null, null, null);
+
+    /** With nothing in the way of the next page. */
+    public Progress(boolean ended, @Nullable Object resumeToken, @Nullable Map<?, ?> seen) {
+      this(ended, resumeToken, seen, null);
     }
   }
 }

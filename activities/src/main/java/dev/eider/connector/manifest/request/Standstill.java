@@ -4,6 +4,7 @@ import dev.eider.connector.manifest.model.Part;
 import dev.eider.fault.Fault.Misconfigured;
 import dev.eider.http.Answer;
 import dev.eider.http.Call;
+import dev.eider.record.JsonText;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,15 @@ final class Standstill {
   private final boolean cached;
   private @Nullable Page last;
   private @Nullable Page earlier;
+  private SeenPages before;
   private long pages;
 
-  Standstill(Part part, Dialect dialect, boolean cached) {
+  Standstill(Part part, Dialect dialect, boolean cached, SeenPages before) {
     this.part = part;
     this.dialect = dialect;
     this.cached = cached;
+    this.before = before;
+    this.pages = before.pages();
   }
 
   /**
@@ -34,8 +38,8 @@ final class Standstill {
    */
   void check(Call call, @Nullable Object token, Answer answer, int records) {
     Page page = new Page(call, token, answer);
-    Page before = last;
-    if (before != null && before.asksLike(page) && stands(page, before)) {
+    Page previous = last;
+    if (previous != null && previous.asksLike(page) && stands(page, previous)) {
       throw standing("expected a request for the next page but it equals the one before");
     }
     if (dialect.refusesStandstill() && (isOld(page, records) || isCircle(page))) {
@@ -45,22 +49,37 @@ final class Standstill {
     pages++;
     if (Long.bitCount(pages) == 1) {
       earlier = page;
+      before = SeenPages.of(null);
     }
   }
 
+  /** What the read that goes on from here has to know. */
+  SeenPages seen() {
+    if (last == null) {
+      return before;
+    }
+    String lastSum = SeenPages.checksum(last.answer);
+    return earlier == null
+        ? new SeenPages(pages, lastSum, before.token(), before.earlier())
+        : new SeenPages(
+            pages, lastSum, JsonText.of(earlier.token), SeenPages.checksum(earlier.answer));
+  }
+
   /** A remembered answer cannot change; an unremembered one may, behind the same address. */
-  private boolean stands(Page page, Page before) {
+  private boolean stands(Page page, Page previous) {
     return cached
         || (dialect.refusesStandstill()
-            && (Objects.equals(page.token, before.token) || page.saysLike(before)));
+            && (Objects.equals(page.token, previous.token) || page.saysLike(previous)));
   }
 
   private boolean isOld(Page page, int records) {
-    return records > 0 && last != null && page.saysLike(last);
+    return records > 0 && (last == null ? before.isLast(page.answer) : page.saysLike(last));
   }
 
   private boolean isCircle(Page page) {
-    return earlier != null && page.asksLike(earlier) && page.saysLike(earlier);
+    return earlier == null
+        ? before.isEarlier(page.token, page.answer)
+        : page.asksLike(earlier) && page.saysLike(earlier);
   }
 
   private Misconfigured standing(String message) {

@@ -58,7 +58,8 @@ final class SimpleRetrieverTest {
   @Test
   void goesOnWhereItWasPaused() {
     Progress progress = read(PAGES, script(LIVE, "[1,2]"), null, Next.PAUSE);
-    assertThat(progress).isEqualTo(new Progress(false, 2L));
+    assertThat(progress.ended()).isFalse();
+    assertThat(progress.resumeToken()).isEqualTo(2L);
     read(PAGES, script(LIVE, "[3]"), progress.resumeToken(), Next.GO_ON);
     assertThat(read).containsExactly(1L, 2L, 3L);
     assertThat(urls()).containsExactly("?limit=2", "?page=2&limit=2");
@@ -86,7 +87,7 @@ final class SimpleRetrieverTest {
     slice.parameters().put("since", "2024");
     String paginator = PAGES + "ignore_stream_slicer_parameters_on_paginated_requests: true\n";
     retriever(paginator, "", script(REFERENCE, "[1,2]", "[3]"))
-        .read(Slice.WHOLE, slice, null, page -> noted(page, Next.GO_ON));
+        .read(Slice.WHOLE, slice, Progress.START, page -> noted(page, Next.GO_ON));
     assertThat(urls()).containsExactly("?limit=2&since=2024", "?page=2&limit=2");
   }
 
@@ -95,7 +96,7 @@ final class SimpleRetrieverTest {
     RequestOptions slice = RequestOptions.empty();
     slice.parameters().put("since", "2024");
     retriever(PAGES, "", script(REFERENCE, "[1,2]", "[3]"))
-        .read(Slice.WHOLE, slice, null, page -> noted(page, Next.GO_ON));
+        .read(Slice.WHOLE, slice, Progress.START, page -> noted(page, Next.GO_ON));
     assertThat(urls()).containsExactly("?limit=2&since=2024", "?page=2&limit=2&since=2024");
   }
 
@@ -138,6 +139,35 @@ final class SimpleRetrieverTest {
   }
 
   @Test
+  void noticesTheSamePageAlsoWhenEachReadTakesOne() {
+    Progress first = read(PAGES, script(LIVE, "[1,2]"), null, Next.PAUSE);
+    assertThatThrownBy(() -> goOn(PAGES, script(LIVE, "[1,2]"), first, Next.PAUSE))
+        .isInstanceOf(Misconfigured.class)
+        .hasMessageContaining("the same page came again");
+    assertThat(read).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void noticesACircleThatIsLongerThanARead() {
+    String cursor =
+        "paginator: {type: DefaultPaginator, pagination_strategy: {type: CursorPagination,"
+            + " cursor_value: '{{ response.next }}'}, page_token_option: {type: RequestOption,"
+            + " inject_into: request_parameter, field_name: after}}\n";
+    String[] circle = {"{\"next\":\"b\"}", "{\"next\":\"c\"}", "{\"next\":\"a\"}"};
+    RequestContext context =
+        api.answering(LIVE, call -> Parts.json(200, circle[(api.calls().size() - 1) % 3]));
+    assertThatThrownBy(
+            () -> {
+              Progress at = Progress.START;
+              while (urls().size() < 10) {
+                at = goOn(cursor, context, at, Next.PAUSE);
+              }
+            })
+        .isInstanceOf(Misconfigured.class)
+        .hasMessageContaining("the same page came again");
+  }
+
+  @Test
   void readsNothingFromAWebPageInAReplay() {
     assertThat(read("", api.playing(REFERENCE, html()), null, Next.GO_ON).ended()).isTrue();
     assertThat(read).isEmpty();
@@ -174,13 +204,17 @@ final class SimpleRetrieverTest {
 
   private Progress read(
       String paginator, RequestContext context, @Nullable Object token, Next next) {
+    return goOn(paginator, context, new Progress(false, token, null), next);
+  }
+
+  private Progress goOn(String paginator, RequestContext context, Progress from, Next next) {
     return retriever(paginator, "", context)
-        .read(Slice.WHOLE, RequestOptions.empty(), token, page -> noted(page, next));
+        .read(Slice.WHOLE, RequestOptions.empty(), from, page -> noted(page, next));
   }
 
   private Progress read(String paginator, String handler, RequestContext context) {
     return retriever(paginator, handler, context)
-        .read(Slice.WHOLE, RequestOptions.empty(), null, page -> noted(page, Next.GO_ON));
+        .read(Slice.WHOLE, RequestOptions.empty(), Progress.START, page -> noted(page, Next.GO_ON));
   }
 
   private Next noted(Selected page, Next next) {
