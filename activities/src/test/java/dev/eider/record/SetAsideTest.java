@@ -60,7 +60,8 @@ final class SetAsideTest {
   void nobodyElseReadsIt() throws IOException {
     store.keep("shop", task(UPSERT), 1, 0, staged(1, 0, 1, row("name", "a")));
 
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(lines().getFirst().file())))
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(lines().getFirst().file())))
         .isEqualTo("rw-------");
   }
 
@@ -98,7 +99,8 @@ final class SetAsideTest {
   @Test
   void stagesWhatCanBeWrittenNowAndKeepsTheRestWithItsNewReason() throws IOException {
     WriteMode byName = new WriteMode.Upsert(List.of("name"), null);
-    store.keep("shop", task(UPSERT), 1, 0, staged(1, 0, 1, row("name", "a", "x", 0.1), row("x", 2L)));
+    store.keep(
+        "shop", task(UPSERT), 1, 0, staged(1, 0, 1, row("name", "a", "x", 0.1), row("x", 2L)));
 
     BatchRef again = replayed(byName);
     store.settle("shop", "orders", again, List.of("00000001-00000000.ndjson"));
@@ -157,7 +159,11 @@ final class SetAsideTest {
 
   @SafeVarargs
   private BatchRef staged(
-      String stream, long generation, int chunk, int attempt, Map<String, @Nullable Object>... rows) {
+      String stream,
+      long generation,
+      int chunk,
+      int attempt,
+      Map<String, @Nullable Object>... rows) {
     BatchId id = new BatchId("shop", stream, generation, chunk, attempt);
     try (BatchFiles files = new Staging(home).begin(id, task(stream), ORDERS)) {
       for (Map<String, @Nullable Object> row : rows) {

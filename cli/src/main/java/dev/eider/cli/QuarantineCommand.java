@@ -91,8 +91,7 @@ final class QuarantineCommand extends Group {
             printer.data(text.rows(), () -> held.rows().isEmpty() ? NOTHING : text.text());
             long all = held.heaps().stream().mapToLong(Quarantine.Heap::rows).sum();
             if (all > held.rows().size()) {
-              printer.say(
-                  Numbers.rows(all) + " are set aside: show more of them with --limit " + all);
+              printer.say(Numbers.rows(all) + " are set aside: --limit shows up to 1,000 of them");
             }
             return ExitCode.DONE;
           });
@@ -156,16 +155,12 @@ final class QuarantineCommand extends Group {
     }
   }
 
-  private static Quarantine.Held held(
-      Link link, SyncPlan plan, @Nullable String stream, int rows) {
+  private static Quarantine.Held held(Link link, SyncPlan plan, @Nullable String stream, int rows) {
     refuseUnknown(plan, stream);
     Quarantine.Of of =
         new Quarantine.Of(plan.name(), stream == null ? List.of() : List.of(stream), rows);
     return SyncVerb.answer(
-        link,
-        plan,
-        new SyncVerb.Question("Quarantine", "quarantine", of),
-        Quarantine.Held.class);
+        link, plan, new SyncVerb.Question("Quarantine", "quarantine", of), Quarantine.Held.class);
   }
 
   /** Where the plan names its streams, a misspelt one is not taken for one without such rows. */

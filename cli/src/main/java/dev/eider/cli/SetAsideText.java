@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that are set aside, read from where they lie: rows travel through no workflow, so they can be
- * seen on the worker's machine only.
+ * Rows that are set aside, read from where they lie: rows travel through no workflow, so they can
+ * be seen on the worker's machine only.
  *
  * @param rows each with its text, where this machine has it
  */

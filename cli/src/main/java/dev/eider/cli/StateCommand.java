@@ -17,7 +17,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code eider state …}: where each stream of a sync stands. */
-@Command(name = "state", description = "Show where each stream of a sync stands and stood; rewind, export, import, reset.")
+@Command(
+    name = "state",
+    description =
+        "Show where each stream of a sync stands and stood; rewind, export, import, reset.")
 final class StateCommand extends Group {
 
   static CommandLine withVerbs(Surroundings around) {

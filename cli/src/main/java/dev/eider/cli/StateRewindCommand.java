@@ -67,10 +67,8 @@ final class StateRewindCommand extends SyncVerb {
   }
 
   private History.Rewound rewound(Link link, SyncPlan plan, History.Target target) {
-    RewindWorkflow.Request request =
-        new RewindWorkflow.Request(plan, stream, target, dryRun, yes);
-    return answer(
-        link, plan, new Question("StateRewind", "state", request), History.Rewound.class);
+    RewindWorkflow.Request request = new RewindWorkflow.Request(plan, stream, target, dryRun, yes);
+    return answer(link, plan, new Question("StateRewind", "state", request), History.Rewound.class);
   }
 
   private void tell(History.Rewound rewound, Printer printer) {
@@ -98,9 +96,9 @@ final class StateRewindCommand extends SyncVerb {
         + to.kind()
         + " of "
         + to.committed()
-        + "\n  from    "
+        + "\n  from     "
         + state(rewound.from())
-        + "\n  to      "
+        + "\n  to       "
         + state(rewound.state())
         + "\n  after it "
         + (rewound.batches() == 1 ? "1 batch" : Numbers.grouped(rewound.batches()) + " batches")

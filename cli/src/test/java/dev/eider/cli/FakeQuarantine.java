@@ -20,8 +20,8 @@ public final class FakeQuarantine implements QuarantineWorkflow {
     String reason = "expected a value in key column 'id' but there is none";
     List<Quarantine.Row> rows =
         List.of(
-            new Quarantine.Row("orders", "row.no_key", reason, 3, 2, 1, AT, file, 4, 16),
-            new Quarantine.Row("orders", "row.no_key", reason, 3, 2, 9, AT, "/gone/x", 4, 16));
+            new Quarantine.Row("orders", "row.no_key", reason, 3, 2, 1, AT, file, 4, 17),
+            new Quarantine.Row("orders", "row.no_key", reason, 3, 2, 9, AT, "/gone/x", 4, 17));
     return new Quarantine.Held(
         List.of(new Quarantine.Heap("orders", "row.no_key", reason, 1204, AT, AT)),
         rows.subList(0, Math.min(rows.size(), request.rows())));

@@ -15,8 +15,7 @@ public final class FakeReplay implements ReplayWorkflow {
       default ->
           List.of(
               new Replayed("orders", "main.orders", 12, Counts.loaded(9, 1, 1), 1, null),
-              new Replayed(
-                  "old", null, 0, Counts.NONE, 3, "the sync has no such stream any more"));
+              new Replayed("old", null, 0, Counts.NONE, 3, "the sync has no such stream any more"));
     };
   }
 }

@@ -350,12 +350,12 @@ final class GoldenOutputTest {
         new String[] {
           state,
           "[" + state + "]",
-          "{\"type\":\"STATE\",\"state\":" + state + "}\n{\"type\":\"STATE\",\"state\":"
+          "{\"type\":\"STATE\",\"state\":"
+              + state
+              + "}\n{\"type\":\"STATE\",\"state\":"
               + state
               + "}\n",
-          "[{\"stream_name\":\"orders\",\"state_json\":\""
-              + state.replace("\"", "\\\"")
-              + "\"}]",
+          "[{\"stream_name\":\"orders\",\"state_json\":\"" + state.replace("\"", "\\\"") + "\"}]",
           "[" + ORDERS + "]",
           "{\"type\":\"GLOBAL\",\"global\":{\"stream_states\":[" + ORDERS + "]}}",
           "{\"type\":\"LEGACY\",\"data\":{\"orders\":{\"id\":7.50}}}",
@@ -399,7 +399,8 @@ final class GoldenOutputTest {
     FakeQuarantine.file = folder.resolve("row.ndjson").toString();
 
     golden("quarantine-show", "quarantine", "show", file("shop"), "orders");
-    golden("quarantine-show-json", "quarantine", "show", file("shop"), "--limit", "1", "-o", "json");
+    golden(
+        "quarantine-show-json", "quarantine", "show", file("shop"), "--limit", "1", "-o", "json");
     golden("quarantine-show-nothing", "quarantine", "show", file("clean"), "orders");
   }
 

@@ -8,9 +8,6 @@ import dev.eider.flow.HistoryWorkflow;
 import dev.eider.flow.ImportWorkflow;
 import dev.eider.flow.ReplayWorkflow;
 import dev.eider.flow.RewindWorkflow;
-import dev.eider.plan.Tolerance;
-import dev.eider.step.History;
-import dev.eider.step.Quarantine;
 import dev.eider.flow.StreamWorkflow;
 import dev.eider.outcome.Counts;
 import dev.eider.outcome.FaultKind;
@@ -29,13 +26,16 @@ import dev.eider.plan.Removal;
 import dev.eider.plan.StreamPlan;
 import dev.eider.plan.StreamTask;
 import dev.eider.plan.SyncPlan;
+import dev.eider.plan.Tolerance;
 import dev.eider.plan.WriteMode;
 import dev.eider.plan.WriteWord;
 import dev.eider.step.BatchRef;
 import dev.eider.step.Check;
 import dev.eider.step.Checkpoint;
 import dev.eider.step.Extract;
+import dev.eider.step.History;
 import dev.eider.step.Load;
+import dev.eider.step.Quarantine;
 import dev.eider.step.Sweep;
 import java.io.IOException;
 import java.io.InputStream;
@@ -120,42 +120,43 @@ final class WireFormatTest {
     return Stream.concat(
         past(plan, task, batch, counts),
         Stream.of(
-        plan,
-        task,
-        new Check.Checked("eider@1", "source-shop", "f00d", List.of(task), List.of(problem), true),
-        new Extract.Request("shop", source, task, 3, 7, at, SyncPlan.Pace.DEFAULT),
-        new Extract.Extracted(batch, at, counts),
-        new Load.Request("shop", "source-shop", destination, task, 3, 7, batch, at),
-        new Checkpoint.Open("shop", "source-shop", "f00d", destination, task, "run-1", true),
-        new Checkpoint.Opened(3, "{}"),
-        new Checkpoint.Close(
-            "shop", "source-shop", destination, task, 3, Position.end("{}"), false),
-        new Extract.Settle("shop", source, mirrored, Position.end("{}"), true),
-        new Sweep.Request("shop", "source-shop", destination, mirrored, 3, batch),
-        new Sweep.Found(20, 1000),
-        new Checkpoint.Show("shop", destination, List.of("orders")),
-        new Checkpoint.Line("orders", "orders", "{}", 3, 7, NOON),
-        new StreamWorkflow.Request(
-            "shop",
-            source,
-            "source-shop",
-            "f00d",
-            destination,
+            plan,
             task,
-            SyncPlan.Pace.DEFAULT,
-            false,
-            true,
-            new StreamWorkflow.Continued(3, 7, at, counts, NOON)),
-        fault,
-        new SyncReport(
-            "shop",
-            Outcome.PARTIAL,
-            "partial",
-            List.of(report),
-            List.of(problem),
-            null,
-            NOON,
-            NOON)));
+            new Check.Checked(
+                "eider@1", "source-shop", "f00d", List.of(task), List.of(problem), true),
+            new Extract.Request("shop", source, task, 3, 7, at, SyncPlan.Pace.DEFAULT),
+            new Extract.Extracted(batch, at, counts),
+            new Load.Request("shop", "source-shop", destination, task, 3, 7, batch, at),
+            new Checkpoint.Open("shop", "source-shop", "f00d", destination, task, "run-1", true),
+            new Checkpoint.Opened(3, "{}"),
+            new Checkpoint.Close(
+                "shop", "source-shop", destination, task, 3, Position.end("{}"), false),
+            new Extract.Settle("shop", source, mirrored, Position.end("{}"), true),
+            new Sweep.Request("shop", "source-shop", destination, mirrored, 3, batch),
+            new Sweep.Found(20, 1000),
+            new Checkpoint.Show("shop", destination, List.of("orders")),
+            new Checkpoint.Line("orders", "orders", "{}", 3, 7, NOON),
+            new StreamWorkflow.Request(
+                "shop",
+                source,
+                "source-shop",
+                "f00d",
+                destination,
+                task,
+                SyncPlan.Pace.DEFAULT,
+                false,
+                true,
+                new StreamWorkflow.Continued(3, 7, at, counts, NOON)),
+            fault,
+            new SyncReport(
+                "shop",
+                Outcome.PARTIAL,
+                "partial",
+                List.of(report),
+                List.of(problem),
+                null,
+                NOON,
+                NOON)));
   }
 
   /** What travels about checkpoints that were, and rows that are set aside. */

@@ -152,7 +152,7 @@ final class MemoryTest {
     sync();
     items(21, 30);
     sync();
-    List<String> before = rows("SELECT id, name, at FROM payments ORDER BY id");
+    List<String> before = rows("SELECT id, name, \"at\" FROM payments ORDER BY id");
     assertThat(before).hasSize(30);
     List<History.Moment> moments = moments();
     History.Moment first = moments.getLast();
@@ -168,7 +168,7 @@ final class MemoryTest {
     SyncReport again = sync();
     assertThat(again.total().read()).isGreaterThanOrEqualTo(10);
     assertThat(again.total().written()).isZero();
-    assertThat(rows("SELECT id, name, at FROM payments ORDER BY id")).isEqualTo(before);
+    assertThat(rows("SELECT id, name, \"at\" FROM payments ORDER BY id")).isEqualTo(before);
     assertThat(moments()).anyMatch(moment -> moment.kind().equals("rewind"));
   }
 
@@ -183,10 +183,12 @@ final class MemoryTest {
 
     assertThatThrownBy(() -> rewind(first, false))
         .satisfies(e -> assertThat(code(e)).isEqualTo("state.would_repeat"));
+    int before = Integer.parseInt(rows("SELECT count(*) FROM payments").getFirst());
     rewind(first, true);
     sync();
 
-    assertThat(rows("SELECT count(*) FROM payments").getFirst()).isGreaterThan("6");
+    assertThat(Integer.parseInt(rows("SELECT count(*) FROM payments").getFirst()))
+        .isGreaterThan(before);
   }
 
   @Test
@@ -275,8 +277,7 @@ final class MemoryTest {
   private void items(int from, int to) {
     for (int i = from; i <= to; i++) {
       items.add(
-          new Item(
-              at(i), "{\"id\":%d,\"name\":\"n%d\",\"at\":\"%s\"}".formatted(i, i, at(i))));
+          new Item(at(i), "{\"id\":%d,\"name\":\"n%d\",\"at\":\"%s\"}".formatted(i, i, at(i))));
     }
   }
 
