@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Promises: rows, ledger line and checkpoint of a batch become visible together or not at all;
  * the same batch loaded twice changes nothing; a smaller generation than the newest opened one can
  * no longer commit.
+ *
+ * <p>Of a mirror also: a batch of a complete listing is listed together with its rows; what a
+ * survey found gone stays fixed until it is removed, for days if need be; rows whose key is null
+ * are never gone; a row that was removed softly and comes again lives again, whatever it holds.
  */
 public interface Destination extends AutoCloseable {
 
@@ -26,19 +30,25 @@ public interface Destination extends AutoCloseable {
   /** Refuses a table that another sync or another configuration of the source writes. */
   void claim(Run run, List<StreamTask> tasks);
 
-  /** Prepares the table for a run and tells where to begin; the same run gets the same answer. */
+  /**
+   * Prepares the table for a run and tells where to begin; the same run gets the same answer. A
+   * mirror is told its state however it is read, unless it begins afresh.
+   */
   Checkpoint.Opened open(Run run, StreamTask task, RowSchema schema, boolean fresh);
 
   /** Loads one batch and commits it together with its position. */
   Counts load(Batch batch);
 
   /**
-   * Counts the rows that are gone at the source; changes nothing a user sees. Called after every
-   * batch of a complete read was loaded.
+   * Finds the rows that are gone at the source and notes which these are; changes nothing a user
+   * sees. Called after every batch of a complete read was loaded. May run twice: the run's first
+   * answer holds.
    */
   Sweep.Found survey(Gone gone);
 
-  /** Removes exactly these rows, as the stream's mirror asks for. May run twice. */
+  /**
+   * Removes exactly the rows the run's survey noted, as the stream's mirror asks for. May run twice.
+   */
   Counts remove(Gone gone);
 
   /**
@@ -77,8 +87,9 @@ public interface Destination extends AutoCloseable {
    * @param sync the sync's name
    * @param task the stream, as it was read
    * @param generation the run that read it
-   * @param keys their keys, where the source found them by comparing: a DuckDB file with a table
-   *     {@code batch} of {@code key_id}; null = those whose key no batch of this generation had
+   * @param keys for a survey of what the source found by comparing: a DuckDB file with a table
+   *     {@code batch} of the {@code key_id} that are gone, or {@code present} of all that are there;
+   *     null = gone is whose key no batch of this generation had. A removal needs none
    */
   record Gone(String sync, StreamTask task, long generation, @Nullable StagedBatch keys) {}
 

@@ -6,6 +6,7 @@ import dev.eider.outcome.Counts;
 import dev.eider.plan.ConnectorPlan;
 import dev.eider.pulse.Pulse;
 import dev.eider.record.SetAside;
+import dev.eider.record.StagedBatch;
 import dev.eider.record.Staging;
 import dev.eider.secret.Secrets;
 import dev.eider.secret.Settings;
@@ -15,6 +16,7 @@ import dev.eider.step.Sweep;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Brings staged batches into destinations, and keeps the checkpoints that lie beside the rows. */
 public final class LoadSteps implements Load, Checkpoint, Sweep {
@@ -110,7 +112,9 @@ public final class LoadSteps implements Load, Checkpoint, Sweep {
         "SurveySweep",
         request.task().stream(),
         request.destination(),
-        (destination, pulse) -> destination.survey(gone(request)));
+        (destination, pulse) ->
+            destination.survey(
+                gone(request, request.gone() == null ? null : staging.open(request.gone()))));
   }
 
   @Override
@@ -121,17 +125,14 @@ public final class LoadSteps implements Load, Checkpoint, Sweep {
             "Sweep",
             stream,
             request.destination(),
-            (destination, pulse) -> destination.remove(gone(request)));
+            // What to remove was noted; the staged keys may be gone after days of waiting.
+            (destination, pulse) -> destination.remove(gone(request, null)));
     listener.batchLoaded(request.sync(), stream, counts);
     return counts;
   }
 
-  private Destination.Gone gone(Sweep.Request request) {
-    return new Destination.Gone(
-        request.sync(),
-        request.task(),
-        request.generation(),
-        request.gone() == null ? null : staging.open(request.gone()));
+  private static Destination.Gone gone(Sweep.Request request, @Nullable StagedBatch keys) {
+    return new Destination.Gone(request.sync(), request.task(), request.generation(), keys);
   }
 
   @Override

@@ -133,7 +133,7 @@ final class DuckDbRecall implements Recall {
             .toList();
     Table.prepared(books.session, books.schema, given.task().table(), fields);
     long generation = books.streams.find(run.sync(), stream).map(Known::generation).orElse(0L);
-    books.streams.open(run, given.task(), generation + 1, given.state());
+    books.streams.open(run, given.task(), generation + 1, given.state(), null);
     books.history.moved(run.sync(), stream, "import", note);
     books.keep(run.sourceName(), stream, given.task().table(), given.state());
   }
