@@ -54,12 +54,15 @@ public record StreamTask(
         stream, how, write, cursor, lookback, table, columns, schema, format, tolerance);
   }
 
-  /** The same stream for rows that come once more: added to a table that is overwritten. */
+  /**
+   * The same stream for rows that come once more: added to a table that is overwritten, and no part
+   * of a complete read.
+   */
   public StreamTask replaying() {
     WriteMode adding = write instanceof WriteMode.Overwrite ? new WriteMode.Append() : write;
     return new StreamTask(
         stream,
-        mode,
+        ReadMode.INCREMENTAL,
         adding,
         cursor,
         lookback,
