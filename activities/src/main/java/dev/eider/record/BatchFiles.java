@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ public final class BatchFiles implements AutoCloseable {
         rows++;
       } else {
         SetAside.Origin here =
-            new SetAside.Origin(id.generation(), id.chunk(), page, Instant.now());
+            new SetAside.Origin(id.generation(), id.chunk(), page, now());
         aside.add(task.stream(), problem.get(), origin == null ? here : origin, record);
       }
       return problem;
@@ -146,6 +147,10 @@ public final class BatchFiles implements AutoCloseable {
     } catch (IOException e) {
       throw Staging.unavailable(home, e);
     }
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** Opens the file with the first row: a source that writes its own finds the place free. */
