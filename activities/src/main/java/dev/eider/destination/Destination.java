@@ -47,7 +47,8 @@ public interface Destination extends AutoCloseable {
   Sweep.Found survey(Gone gone);
 
   /**
-   * Removes exactly the rows the run's survey noted, as the stream's mirror asks for. May run twice.
+   * Removes exactly the rows the run's survey noted, as the stream's mirror asks for. May run
+   * twice.
    */
   Counts remove(Gone gone);
 
@@ -88,8 +89,8 @@ public interface Destination extends AutoCloseable {
    * @param task the stream, as it was read
    * @param generation the run that read it
    * @param keys for a survey of what the source found by comparing: a DuckDB file with a table
-   *     {@code batch} of the {@code key_id} that are gone, or {@code present} of all that are there;
-   *     null = gone is whose key no batch of this generation had. A removal needs none
+   *     {@code batch} of the {@code key_id} that are gone, or {@code present} of all that are
+   *     there; null = gone is whose key no batch of this generation had. A removal needs none
    */
   record Gone(String sync, StreamTask task, long generation, @Nullable StagedBatch keys) {}
 

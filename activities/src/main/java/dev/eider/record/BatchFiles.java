@@ -58,8 +58,7 @@ public final class BatchFiles implements AutoCloseable {
       if (problem.isEmpty()) {
         rows++;
       } else {
-        SetAside.Origin here =
-            new SetAside.Origin(id.generation(), id.chunk(), page, now());
+        SetAside.Origin here = new SetAside.Origin(id.generation(), id.chunk(), page, now());
         aside.add(task.stream(), problem.get(), origin == null ? here : origin, record);
       }
       return problem;
