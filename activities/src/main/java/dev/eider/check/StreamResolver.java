@@ -8,6 +8,7 @@ import dev.eider.plan.ReadMode;
 import dev.eider.plan.Removal;
 import dev.eider.plan.StreamPlan;
 import dev.eider.plan.StreamTask;
+import dev.eider.plan.Tolerance;
 import dev.eider.plan.WriteMode;
 import dev.eider.plan.WriteWord;
 import dev.eider.record.RowSchema;
@@ -64,7 +65,8 @@ final class StreamResolver {
             columns == null ? null : withNeeded(columns, keys, cursor),
             staging.keepSchema(info.schema()),
             format,
-            plan.schemaChanges()));
+            plan.schemaChanges(),
+            plan.setAside() == null ? Tolerance.DEFAULT : plan.setAside()));
   }
 
   private ReadMode mode(StreamPlan plan, StreamInfo info, @Nullable String cursor) {

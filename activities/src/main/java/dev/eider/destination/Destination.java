@@ -75,6 +75,9 @@ public interface Destination extends AutoCloseable {
   /** Forgets the checkpoints of a sync and returns what they were. */
   List<Checkpoint.Line> reset(String sync, List<String> streams);
 
+  /** What it remembers of the checkpoints of its streams; of use while this is open. */
+  Recall recall();
+
   /** Lets go of connections; never throws. */
   @Override
   void close();

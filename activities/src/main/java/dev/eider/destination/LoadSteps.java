@@ -5,6 +5,7 @@ import dev.eider.fault.Guard;
 import dev.eider.outcome.Counts;
 import dev.eider.plan.ConnectorPlan;
 import dev.eider.pulse.Pulse;
+import dev.eider.record.SetAside;
 import dev.eider.record.StagedBatch;
 import dev.eider.record.Staging;
 import dev.eider.secret.Secrets;
@@ -22,6 +23,7 @@ public final class LoadSteps implements Load, Checkpoint, Sweep {
   private final Destinations destinations;
   private final Secrets secrets;
   private final Staging staging;
+  private final SetAside setAside;
   private final Path home;
   private final SyncListener listener;
   private final Guard guard;
@@ -38,6 +40,7 @@ public final class LoadSteps implements Load, Checkpoint, Sweep {
     this.destinations = destinations;
     this.secrets = secrets;
     this.staging = new Staging(home);
+    this.setAside = new SetAside(home);
     this.home = home;
     this.listener = listener;
     this.guard = new Guard(secrets::mask, listener::stepFailed);
@@ -63,6 +66,11 @@ public final class LoadSteps implements Load, Checkpoint, Sweep {
                         staging.open(request.batch()),
                         request.reached())));
     listener.batchLoaded(request.sync(), stream, counts);
+    if (request.chunk() >= Load.REPLAYED) {
+      return counts;
+    }
+    setAside.keep(
+        request.sync(), request.task(), request.generation(), request.chunk(), request.batch());
     // Of this chunk the files stay until the next one: this very step may have to run again.
     staging.discardBefore(request.sync(), stream, request.generation(), request.chunk());
     return counts;
@@ -97,6 +105,7 @@ public final class LoadSteps implements Load, Checkpoint, Sweep {
             (destination, pulse) ->
                 destination.close(
                     run, request.task(), request.generation(), request.last(), request.swept()));
+    setAside.supersede(request.sync(), request.task(), request.generation());
     staging.discardRun(request.sync(), request.task().stream(), request.generation());
     return counts;
   }

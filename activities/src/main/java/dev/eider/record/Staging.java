@@ -32,16 +32,17 @@ public final class Staging {
   /** The rows of a batch, in its folder. */
   static final String ROWS = "rows";
 
+  /** The rows of a batch that could not be staged, in its folder. */
+  static final String SET_ASIDE = "set-aside";
+
   private static final String SCHEMA = "schema.json";
   private static final ObjectMapper JSON = WireFormat.mapper();
 
   private final Path folder;
-  private final Path setAside;
 
   /** Staging below an installation's folder. */
   public Staging(Path home) {
     this.folder = home.resolve("staging");
-    this.setAside = home.resolve("set-aside");
   }
 
   /** Keeps a stream's declared schema; the same schema has the same key. */
@@ -129,10 +130,6 @@ public final class Staging {
     return new BatchRef(id.key(), format, rows, Files.size(file), checksum(file));
   }
 
-  Path setAside(BatchId id) {
-    return setAside.resolve(id.key() + ".ndjson");
-  }
-
   /** The disk's word for a step that could not write. */
   public static Unavailable unavailable(Path folder, IOException e) {
     return new Unavailable(
@@ -168,7 +165,7 @@ public final class Staging {
     }
   }
 
-  private static void deleteTree(Path root) throws IOException {
+  static void deleteTree(Path root) throws IOException {
     if (!Files.exists(root)) {
       return;
     }
@@ -180,7 +177,7 @@ public final class Staging {
     }
   }
 
-  private static String checksum(Path file) throws IOException {
+  static String checksum(Path file) throws IOException {
     MessageDigest digest = sha256();
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(file)) {
@@ -191,7 +188,7 @@ public final class Staging {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -202,7 +199,8 @@ public final class Staging {
   /** What stands beside a batch's rows. */
   record Sidecar(RowSchema schema, long extractedAtMillis) {}
 
-  private interface Action<T> {
+  /** Work on files. */
+  interface Action<T> {
     T run() throws IOException;
   }
 

@@ -82,13 +82,14 @@ final class ChunkSink implements RowSink {
 
   @Override
   public void setAside(long rows, Problem problem) {
-    batch.leftOut(rows);
+    batch.leftOut(rows, problem);
     listener.rowSetAside(request.sync(), request.task().stream(), problem);
   }
 
   @Override
   public boolean pageDone(String what) {
     pages++;
+    batch.pageEnds();
     pulse.moved(what + ", " + batch.rows() + " rows in this chunk");
     listener.pageRead(
         request.sync(),

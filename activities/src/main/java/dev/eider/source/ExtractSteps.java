@@ -74,7 +74,12 @@ public final class ExtractSteps implements Extract {
           Counts.extracted(
               batch.rows() + batch.setAside(), batch.setAside(), sink.pages(), batch.bytes());
       return new Extracted(
-          batch.finish().orElse(null), reached, counts, sink.total(), gone.finish().orElse(null));
+          batch.finish().orElse(null),
+          reached,
+          counts,
+          sink.total(),
+          gone.finish().orElse(null),
+          batch.firstSetAside());
     } catch (RuntimeException e) {
       pulse.check(); // a cancelled read fails in many ways; the cancellation is what counts
       throw e;

@@ -158,7 +158,7 @@ final class BatchFilesTest {
     }
 
     assertThat(ref.rows()).isEqualTo(1);
-    assertThat(Files.readString(home.resolve("set-aside/batches/shop/orders/1/0-1.ndjson")))
+    assertThat(Files.readString(home.resolve("staging").resolve(ref.key()).resolve("set-aside")))
         .contains("row.no_key", "nobody");
   }
 

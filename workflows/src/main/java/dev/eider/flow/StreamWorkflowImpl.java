@@ -111,6 +111,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
         gone = extracted.gone();
         loading.get();
         loading = startLoading(from.generation(), chunk, extracted);
+        TooManySetAside.stop(task, counts, extracted, loading);
         chunk++;
       }
       show("loading");

@@ -3,7 +3,9 @@ package dev.eider.flow;
 import dev.eider.step.Check;
 import dev.eider.step.Checkpoint;
 import dev.eider.step.Extract;
+import dev.eider.step.History;
 import dev.eider.step.Load;
+import dev.eider.step.Quarantine;
 import dev.eider.step.Sweep;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
@@ -51,6 +53,14 @@ final class Verbs {
 
   static Checkpoint checkpoint(String summary) {
     return Workflow.newActivityStub(Checkpoint.class, options(summary));
+  }
+
+  static History history(String summary) {
+    return Workflow.newActivityStub(History.class, options(summary));
+  }
+
+  static Quarantine quarantine(String summary) {
+    return Workflow.newActivityStub(Quarantine.class, options(summary));
   }
 
   private static ActivityOptions options(String summary) {

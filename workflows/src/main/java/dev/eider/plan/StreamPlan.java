@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param detectDeletes how often a mirror looks for them; null = every sync
  * @param fuse how many may go unasked; null = the default
  * @param schemaChanges what a changed schema does; null = evolve
+ * @param setAside how many rows may be set aside; null = the default
  */
 public record StreamPlan(
     String name,
@@ -34,7 +35,8 @@ public record StreamPlan(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Removal deletes,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Detection detectDeletes,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Fuse fuse,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Evolution schemaChanges) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Evolution schemaChanges,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Tolerance setAside) {
 
   /** A stream with nothing said about what becomes of it over time. */
   public StreamPlan(
@@ -46,7 +48,20 @@ public record StreamPlan(
       @Nullable Duration lookback,
       @Nullable String table,
       @Nullable List<String> columns) {
-    this(name, mode, write, primaryKey, cursor, lookback, table, columns, null, null, null, null);
+    this(
+        name,
+        mode,
+        write,
+        primaryKey,
+        cursor,
+        lookback,
+        table,
+        columns,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** A stream with nothing said about it. */

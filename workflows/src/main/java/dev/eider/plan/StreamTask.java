@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     folder)
  * @param format how batches travel between this source and this destination
  * @param evolution what a changed schema does; null = {@link Evolution#EVOLVE}
+ * @param tolerance how many rows may be set aside; null = any number, in a run begun by a version
+ *     that did not ask
  */
 public record StreamTask(
     String stream,
@@ -31,9 +33,10 @@ public record StreamTask(
     @Nullable List<String> columns,
     String schema,
     BatchFormat format,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Evolution evolution) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Evolution evolution,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Tolerance tolerance) {
 
-  /** One whose schema may evolve. */
+  /** One whose schema may evolve, and of which any number of rows may be set aside. */
   public StreamTask(
       String stream,
       ReadMode mode,
@@ -44,7 +47,7 @@ public record StreamTask(
       @Nullable List<String> columns,
       String schema,
       BatchFormat format) {
-    this(stream, mode, write, cursor, lookback, table, columns, schema, format, null);
+    this(stream, mode, write, cursor, lookback, table, columns, schema, format, null, null);
   }
 
   /** What a changed schema does. */
@@ -55,6 +58,26 @@ public record StreamTask(
   /** The same stream read another way. */
   public StreamTask read(ReadMode how) {
     return new StreamTask(
-        stream, how, write, cursor, lookback, table, columns, schema, format, evolution);
+        stream, how, write, cursor, lookback, table, columns, schema, format, evolution, tolerance);
+  }
+
+  /**
+   * The same stream for rows that come once more: added to a table that is overwritten, and no part
+   * of a complete read.
+   */
+  public StreamTask replaying() {
+    WriteMode adding = write instanceof WriteMode.Overwrite ? new WriteMode.Append() : write;
+    return new StreamTask(
+        stream,
+        ReadMode.INCREMENTAL,
+        adding,
+        cursor,
+        lookback,
+        table,
+        columns,
+        schema,
+        BatchFormat.NDJSON,
+        evolution,
+        tolerance);
   }
 }

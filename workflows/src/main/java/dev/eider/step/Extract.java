@@ -2,6 +2,7 @@ package dev.eider.step;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.eider.outcome.Counts;
+import dev.eider.outcome.Problem;
 import dev.eider.plan.ConnectorPlan;
 import dev.eider.plan.Position;
 import dev.eider.plan.StreamTask;
@@ -68,17 +69,29 @@ public interface Extract {
    * @param total rows the whole read will have, said once at its start; null where nobody knows
    * @param gone the staged keys of rows that are gone, said at the end of a read by {@link
    *     dev.eider.plan.ReadMode#COMPARE}; null = none
+   * @param aside why the first row of this chunk that was set aside was; null = none was
    */
   record Extracted(
       @Nullable BatchRef batch,
       Position reached,
       Counts counts,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BatchRef gone) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BatchRef gone,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Problem aside) {
 
     /** Of a chunk about which nothing more is known. */
     public Extracted(@Nullable BatchRef batch, Position reached, Counts counts) {
-      this(batch, reached, counts, null, null);
+      this(batch, reached, counts, null, null, null);
+    }
+
+    /** Of a chunk of which no row was set aside. */
+    public Extracted(
+        @Nullable BatchRef batch,
+        Position reached,
+        Counts counts,
+        @Nullable Long total,
+        @Nullable BatchRef gone) {
+      this(batch, reached, counts, total, gone, null);
     }
   }
 }

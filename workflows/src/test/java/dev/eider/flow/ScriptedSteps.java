@@ -12,6 +12,7 @@ import dev.eider.plan.ReadMode;
 import dev.eider.plan.Removal;
 import dev.eider.plan.StreamTask;
 import dev.eider.plan.SyncPlan;
+import dev.eider.plan.Tolerance;
 import dev.eider.plan.WriteMode;
 import dev.eider.step.BatchRef;
 import dev.eider.step.Check;
@@ -60,6 +61,9 @@ final class ScriptedSteps implements Check, Extract, Load, Checkpoint, Sweep {
 
   /** Rows each chunk sets aside. */
   volatile long setAside;
+
+  /** How many may be; null = any number. */
+  volatile @Nullable Tolerance tolerance;
 
   final List<String> loaded = new CopyOnWriteArrayList<>();
   final List<String> log = new CopyOnWriteArrayList<>();
@@ -129,13 +133,31 @@ final class ScriptedSteps implements Check, Extract, Load, Checkpoint, Sweep {
   public Checked check(SyncPlan plan) {
     log.add("check");
     List<Problem> notes = List.of();
-    return new Checked(queue, "source-scripted", "f1", List.copyOf(tasks), notes, false);
+    List<StreamTask> tolerant = tasks.stream().map(this::tolerant).toList();
+    return new Checked(queue, "source-scripted", "f1", tolerant, notes, false);
+  }
+
+  private StreamTask tolerant(StreamTask task) {
+    return new StreamTask(
+        task.stream(),
+        task.mode(),
+        task.write(),
+        task.cursor(),
+        task.lookback(),
+        task.table(),
+        task.columns(),
+        task.schema(),
+        task.format(),
+        task.evolution(),
+        tolerance);
   }
 
   @Override
   public Opened open(Open request) {
     log.add("open " + request.task().stream());
-    log.add(request.accepted() ? "accepted " + request.task().stream() : "");
+    if (request.accepted()) {
+      log.add("accepted " + request.task().stream());
+    }
     List<String> changes = request.accepted() ? null : schemaChanges;
     return new Opened(1, states.get(request.task().stream()), swept, changes);
   }

@@ -2,6 +2,7 @@ package dev.eider.connector.duckdb;
 
 import dev.eider.connector.duckdb.Streams.Known;
 import dev.eider.destination.Destination;
+import dev.eider.destination.Recall;
 import dev.eider.outcome.Counts;
 import dev.eider.plan.Position;
 import dev.eider.plan.StreamTask;
@@ -126,6 +127,11 @@ final class DuckDbDestination implements Destination {
           }
           return lines;
         });
+  }
+
+  @Override
+  public Recall recall() {
+    return new DuckDbRecall(lease, schemaName);
   }
 
   private Books books(Session session) {

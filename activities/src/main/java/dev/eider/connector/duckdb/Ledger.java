@@ -20,10 +20,12 @@ final class Ledger {
   static final int REMOVED = -2;
   private final Session session;
   private final String table;
+  private final CheckpointHistory history;
 
   Ledger(Session session, Schema schema) {
     this.session = session;
     this.table = schema.table(NAME);
+    this.history = new CheckpointHistory(session, schema);
   }
 
   void create() {
@@ -90,6 +92,7 @@ final class Ledger {
         batch.reached().state(),
         batch.reached().resume(),
         batch.staged().file().getFileName().toString());
+    history.batch(batch, counts);
   }
 
   /** Forgets runs before the last one: nobody can ask for them again. */
@@ -99,6 +102,7 @@ final class Ledger {
         sync,
         stream,
         before);
+    history.prune(sync, stream);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.eider.destination.Destination.Run;
 import dev.eider.fault.Fault.Defect;
 import dev.eider.plan.StreamTask;
 import dev.eider.step.Checkpoint;
+import dev.eider.step.Load;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +19,12 @@ final class Streams {
 
   private final Session session;
   private final String table;
+  private final CheckpointHistory history;
 
   Streams(Session session, Schema schema) {
     this.session = session;
     this.table = schema.table("_eider_streams");
+    this.history = new CheckpointHistory(session, schema);
   }
 
   void create() {
@@ -104,9 +107,12 @@ final class Streams {
     session.run(
         "UPDATE "
             + table
-            + " SET state = coalesce(?, state), chunk = ?, updated_at = now()"
-            + " WHERE sync = ? AND stream = ?",
+            + " SET state = coalesce(?, state),"
+            + " chunk = CASE WHEN CAST(? AS INTEGER) < ? THEN ? ELSE chunk END,"
+            + " updated_at = now() WHERE sync = ? AND stream = ?",
         state,
+        chunk,
+        Load.REPLAYED,
         chunk,
         known.sync,
         known.stream);
@@ -131,6 +137,7 @@ final class Streams {
         state,
         known.sync,
         known.stream);
+    history.close(known.sync, known.stream);
   }
 
   /** Gives up state and claim; generations go on. */
@@ -143,6 +150,7 @@ final class Streams {
             + " WHERE sync = ? AND stream = ?",
         sync,
         stream);
+    history.moved(sync, stream, "reset", null);
   }
 
   List<Checkpoint.Line> lines(String sync, List<String> streams) {

@@ -157,7 +157,8 @@ final class EvolutionTest extends DestinationHarness {
         task.columns(),
         task.schema(),
         task.format(),
-        evolution);
+        evolution,
+        null);
   }
 
   private List<@Nullable Object> columns() {

@@ -59,7 +59,12 @@ final class Model {
           optional(
               "fuse",
               new Shape.Part(FUSE),
-              "With write: mirror, how many rows may vanish before you are asked."));
+              "With write: mirror, how many rows may vanish before you are asked."),
+          optional(
+              "set_aside_limit",
+              new Shape.Whole(0, 1L << 40),
+              "How many rows of a run may be set aside before the stream stops; left out, 1000 or a"
+                  + " tenth of the rows read, whichever is more."));
 
   static final List<Key> CHUNK =
       List.of(

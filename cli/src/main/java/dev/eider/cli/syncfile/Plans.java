@@ -8,6 +8,7 @@ import dev.eider.plan.ReadMode;
 import dev.eider.plan.Removal;
 import dev.eider.plan.StreamPlan;
 import dev.eider.plan.SyncPlan;
+import dev.eider.plan.Tolerance;
 import dev.eider.plan.WriteWord;
 import java.time.Duration;
 import java.util.Arrays;
@@ -44,7 +45,12 @@ final class Plans {
         word(values, "deletes", Removal.values(), Removal::word),
         word(values, "detect_deletes", Detection.values(), Detection::word),
         fuse(value(values, "fuse", Map.class)),
-        word(values, "schema_changes", Evolution.values(), Evolution::word));
+        word(values, "schema_changes", Evolution.values(), Evolution::word),
+        tolerance(value(values, "set_aside_limit", Long.class)));
+  }
+
+  private static @Nullable Tolerance tolerance(@Nullable Long rows) {
+    return rows == null ? null : Tolerance.of(rows);
   }
 
   private static @Nullable Fuse fuse(@Nullable Map<?, ?> values) {
