@@ -3,6 +3,13 @@ package dev.eider.worker.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eider.worker.rig.Histories;
+import dev.eider.worker.rig.Installation;
+import dev.eider.worker.rig.Plans;
+import dev.eider.worker.rig.RecordsApi;
+import dev.eider.worker.rig.Until;
+import dev.eider.worker.rig.Warehouse;
+import dev.eider.worker.rig.WorkerProcess;
 import dev.eider.outcome.Outcome;
 import dev.eider.outcome.SyncReport;
 import dev.eider.plan.SyncPlan;

@@ -2,6 +2,11 @@ package dev.eider.worker.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eider.worker.rig.Histories;
+import dev.eider.worker.rig.Installation;
+import dev.eider.worker.rig.Plans;
+import dev.eider.worker.rig.RecordsApi;
+import dev.eider.worker.rig.Warehouse;
 import dev.eider.outcome.Counts;
 import dev.eider.outcome.Outcome;
 import dev.eider.outcome.StreamReport;

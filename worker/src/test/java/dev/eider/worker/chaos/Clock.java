@@ -1,0 +1,59 @@
+package dev.eider.worker.chaos;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Wall clocks of single processes, turned by libfaketime where it is installed. */
+final class Clock {
+  private final Path offset;
+  private final Optional<Path> library;
+
+  Clock(Path folder) {
+    this.offset = folder.resolve("clock");
+    this.library = found();
+  }
+
+  boolean isThere() {
+    return library.isPresent();
+  }
+
+  /** For a process whose clock follows {@link #set} within a second; timers go on as before. */
+  Map<String, String> environment() {
+    return Map.of(
+        "LD_PRELOAD", library.orElseThrow().toString(),
+        "FAKETIME_TIMESTAMP_FILE", offset.toString(),
+        "FAKETIME_CACHE_DURATION", "1",
+        "FAKETIME_DONT_FAKE_MONOTONIC", "1",
+        "DONT_FAKE_MONOTONIC", "1",
+        "NO_FAKE_STAT", "1");
+  }
+
+  /** How far from the truth, e.g. {@code -30h}. */
+  void set(String away) {
+    try {
+      Files.writeString(offset, away + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Optional<Path> found() {
+    Path usual = Path.of("/usr/lib");
+    if (!Files.isDirectory(usual)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> folders = Files.list(usual)) {
+      return folders
+          .map(folder -> folder.resolve("faketime").resolve("libfaketimeMT.so.1"))
+          .filter(Files::isRegularFile)
+          .findFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.eider.worker.chaos;
+
+import dev.eider.worker.rig.Installation;
+import dev.eider.worker.rig.WorkerProcess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The workers on duty: so many, whatever becomes of one. */
+final class Crew {
+  private final Installation installation;
+  private final int size;
+  private final Map<String, String> environment;
+  private final List<WorkerProcess> members = new ArrayList<>();
+
+  Crew(Installation installation, int size, Map<String, String> environment) {
+    this.installation = installation;
+    this.size = size;
+    this.environment = environment;
+  }
+
+  /** Puts a new worker in the place of each that is gone, and waits until all poll. */
+  void fill() {
+    members.removeIf(worker -> !worker.isAlive());
+    List<WorkerProcess> fresh = new ArrayList<>();
+    while (members.size() < size) {
+      WorkerProcess worker =
+          installation.launchWorker(WorkerProcess.Making.usual(environment));
+      members.add(worker);
+      fresh.add(worker);
+    }
+    fresh.forEach(WorkerProcess::awaitReady);
+  }
+
+  WorkerProcess one(int which) {
+    return members.get(which % members.size());
+  }
+
+  List<WorkerProcess> all() {
+    return List.copyOf(members);
+  }
+
+  /** Out of the crew, and still a process. */
+  WorkerProcess dismissed(int which) {
+    WorkerProcess worker = one(which);
+    members.remove(worker);
+    return worker;
+  }
+
+  /** A worker with a heap of its own or a variable more, as a member. */
+  WorkerProcess joined(String heap, Map<String, String> more) {
+    members.removeIf(member -> !member.isAlive());
+    Map<String, String> all = new java.util.HashMap<>(environment);
+    all.putAll(more);
+    WorkerProcess worker = installation.launchWorker(new WorkerProcess.Making(heap, all));
+    members.add(worker);
+    return worker;
+  }
+}
