@@ -24,8 +24,7 @@ final class Crew {
     members.removeIf(worker -> !worker.isAlive());
     List<WorkerProcess> fresh = new ArrayList<>();
     while (members.size() < size) {
-      WorkerProcess worker =
-          installation.launchWorker(WorkerProcess.Making.usual(environment));
+      WorkerProcess worker = installation.launchWorker(WorkerProcess.Making.usual(environment));
       members.add(worker);
       fresh.add(worker);
     }

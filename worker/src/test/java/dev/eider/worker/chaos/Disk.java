@@ -48,8 +48,7 @@ final class Disk implements AutoCloseable {
   void fill() {
     ByteBuffer block = ByteBuffer.allocate(1 << 16);
     try (FileChannel ballast =
-        FileChannel.open(
-            ballast(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        FileChannel.open(ballast(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       while (ballast.write(block.clear()) > 0) {
         continue;
       }

@@ -48,8 +48,7 @@ final class FileJob implements Job {
         "UPDATE orders SET title = title || '!', updated_at = %s WHERE id %% %d = %d"
             .formatted(day, Math.max(1, first / CHANGED), round % Math.max(1, first / CHANGED)));
     source.run(
-        "INSERT INTO orders SELECT i, 'title ' || i, i / 4, %s + to_microseconds(i)"
-                .formatted(day)
+        "INSERT INTO orders SELECT i, 'title ' || i, i / 4, %s + to_microseconds(i)".formatted(day)
             + " FROM range(%d, %d) t(i)".formatted(first, first + ADDED));
     round++;
     return Plans.plan(

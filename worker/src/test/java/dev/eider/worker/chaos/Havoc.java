@@ -118,9 +118,8 @@ final class Havoc {
   }
 
   private void killed(Planned planned, Runnable kill) {
-    List<Recovery.Step> steps = planned.trouble() == Trouble.KILL_IN_COMMIT
-        ? List.of()
-        : recovery.underWay();
+    List<Recovery.Step> steps =
+        planned.trouble() == Trouble.KILL_IN_COMMIT ? List.of() : recovery.underWay();
     recovery.shaken();
     CompletableFuture<Void> back = recovery.measure(planned.trouble(), steps);
     kill.run();

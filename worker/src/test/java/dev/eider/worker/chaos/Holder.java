@@ -24,6 +24,7 @@ final class Holder {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try (Connection held = DriverManager.getConnection("jdbc:duckdb:" + arguments[0])) {
+        held.setAutoCommit(false);
         Until.passed(Duration.ofMillis(Long.parseLong(arguments[1])));
         return;
       } catch (SQLException e) {

@@ -128,8 +128,7 @@ final class Lane implements Runnable {
   }
 
   private void awaitEnd(WorkflowStub sync) {
-    Until.holds(
-        job.word() + " to end", LONGEST_SYNC, Duration.ofMillis(200), () -> hasEnded(sync));
+    Until.holds(job.word() + " to end", LONGEST_SYNC, Duration.ofMillis(200), () -> hasEnded(sync));
   }
 
   private static boolean hasEnded(WorkflowStub sync) {

@@ -41,7 +41,8 @@ final class Wire implements AutoCloseable {
     try {
       Wire wire =
           new Wire(
-              new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), URI.create(root).getPort());
+              new ServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+              URI.create(root).getPort());
       var unused = wire.threads.submit(wire::listen);
       return wire;
     } catch (IOException e) {

@@ -2,15 +2,15 @@ package dev.eider.worker.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eider.outcome.Outcome;
+import dev.eider.plan.StreamPlan;
+import dev.eider.plan.SyncPlan;
 import dev.eider.worker.rig.Installation;
 import dev.eider.worker.rig.Plans;
 import dev.eider.worker.rig.RecordsApi;
 import dev.eider.worker.rig.Until;
 import dev.eider.worker.rig.Warehouse;
 import dev.eider.worker.rig.WorkerProcess;
-import dev.eider.outcome.Outcome;
-import dev.eider.plan.StreamPlan;
-import dev.eider.plan.SyncPlan;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowStub;
 import java.nio.file.Files;

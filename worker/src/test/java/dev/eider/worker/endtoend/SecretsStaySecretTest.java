@@ -3,13 +3,13 @@ package dev.eider.worker.endtoend;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eider.worker.rig.Installation;
-import dev.eider.worker.rig.Plans;
-import dev.eider.worker.rig.RecordsApi;
 import dev.eider.outcome.Outcome;
 import dev.eider.outcome.SyncReport;
 import dev.eider.plan.SyncPlan;
 import dev.eider.wire.WireFormat;
+import dev.eider.worker.rig.Installation;
+import dev.eider.worker.rig.Plans;
+import dev.eider.worker.rig.RecordsApi;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.common.WorkflowExecutionHistory;
 import java.io.IOException;

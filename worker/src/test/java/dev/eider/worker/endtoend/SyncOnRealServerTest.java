@@ -2,11 +2,6 @@ package dev.eider.worker.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eider.worker.rig.Histories;
-import dev.eider.worker.rig.Installation;
-import dev.eider.worker.rig.Plans;
-import dev.eider.worker.rig.RecordsApi;
-import dev.eider.worker.rig.Warehouse;
 import dev.eider.outcome.Counts;
 import dev.eider.outcome.Outcome;
 import dev.eider.outcome.StreamReport;
@@ -14,6 +9,11 @@ import dev.eider.outcome.SyncReport;
 import dev.eider.plan.ConnectorPlan;
 import dev.eider.plan.StreamPlan;
 import dev.eider.plan.SyncPlan;
+import dev.eider.worker.rig.Histories;
+import dev.eider.worker.rig.Installation;
+import dev.eider.worker.rig.Plans;
+import dev.eider.worker.rig.RecordsApi;
+import dev.eider.worker.rig.Warehouse;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.common.WorkflowExecutionHistory;
 import java.nio.file.Path;

@@ -13,7 +13,8 @@ public final class Until {
     holds(what, patience, Duration.ofMillis(20), condition);
   }
 
-  public static void holds(String what, Duration patience, Duration step, BooleanSupplier condition) {
+  public static void holds(
+      String what, Duration patience, Duration step, BooleanSupplier condition) {
     long end = System.nanoTime() + patience.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
