@@ -29,7 +29,6 @@ final class Clock {
         "FAKETIME_TIMESTAMP_FILE", offset.toString(),
         "FAKETIME_CACHE_DURATION", "1",
         "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-        "DONT_FAKE_MONOTONIC", "1",
         "NO_FAKE_STAT", "1");
   }
 
@@ -49,7 +48,7 @@ final class Clock {
     }
     try (Stream<Path> folders = Files.list(usual)) {
       return folders
-          .map(folder -> folder.resolve("faketime").resolve("libfaketimeMT.so.1"))
+          .map(folder -> folder.resolve("faketime").resolve("libfaketime.so.1"))
           .filter(Files::isRegularFile)
           .findFirst();
     } catch (IOException e) {

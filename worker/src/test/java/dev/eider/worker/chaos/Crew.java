@@ -1,13 +1,18 @@
 package dev.eider.worker.chaos;
 
 import dev.eider.worker.rig.Installation;
+import dev.eider.worker.rig.Until;
 import dev.eider.worker.rig.WorkerProcess;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The workers on duty: so many, whatever becomes of one. */
 final class Crew {
+  private static final Duration START = Duration.ofSeconds(60);
+
   private final Installation installation;
   private final int size;
   private final Map<String, String> environment;
@@ -19,20 +24,20 @@ final class Crew {
     this.environment = environment;
   }
 
-  /** Puts a new worker in the place of each that is gone, and waits until all poll. */
+  /** Puts a new worker in the place of each that is gone, and waits until one polls. */
   void fill() {
     members.removeIf(worker -> !worker.isAlive());
-    List<WorkerProcess> fresh = new ArrayList<>();
     while (members.size() < size) {
-      WorkerProcess worker = installation.launchWorker(WorkerProcess.Making.usual(environment));
-      members.add(worker);
-      fresh.add(worker);
+      members.add(installation.launchWorker(WorkerProcess.Making.usual(environment)));
     }
-    fresh.forEach(WorkerProcess::awaitReady);
+    Until.holds(
+        "a worker that polls", START, () -> members.stream().anyMatch(WorkerProcess::isReady));
   }
 
+  /** One of those that poll. */
   WorkerProcess one(int which) {
-    return members.get(which % members.size());
+    List<WorkerProcess> ready = members.stream().filter(WorkerProcess::isReady).toList();
+    return ready.get(which % ready.size());
   }
 
   List<WorkerProcess> all() {
@@ -49,7 +54,7 @@ final class Crew {
   /** A worker with a heap of its own or a variable more, as a member. */
   WorkerProcess joined(String heap, Map<String, String> more) {
     members.removeIf(member -> !member.isAlive());
-    Map<String, String> all = new java.util.HashMap<>(environment);
+    Map<String, String> all = new HashMap<>(environment);
     all.putAll(more);
     WorkerProcess worker = installation.launchWorker(new WorkerProcess.Making(heap, all));
     members.add(worker);

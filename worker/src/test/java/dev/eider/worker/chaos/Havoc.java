@@ -8,6 +8,7 @@ import dev.eider.worker.rig.WorkerProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class Havoc {
   private static final Duration ZOMBIE = Duration.ofSeconds(3);
   private static final Duration COMMIT = Duration.ofSeconds(6);
   private static final Duration DEATH = Duration.ofSeconds(12);
-  private static final String TINY = "24m";
+  private static final String TINY = "13m";
 
   private final Installation installation;
   private final Crew crew;
@@ -117,12 +118,15 @@ final class Havoc {
         });
   }
 
+  /** A dead worker's steps can be seen afterwards, a dead server's only before. */
   private void killed(Planned planned, Runnable kill) {
-    List<Recovery.Step> steps =
-        planned.trouble() == Trouble.KILL_IN_COMMIT ? List.of() : recovery.underWay();
+    boolean worker = planned.trouble() != Trouble.KILL_SERVER;
+    List<Recovery.Step> before = worker ? List.of() : recovery.underWay();
     recovery.shaken();
-    CompletableFuture<Void> back = recovery.measure(planned.trouble(), steps);
+    Instant killed = Instant.now();
     kill.run();
+    List<Recovery.Step> steps = worker ? recovery.underWay() : before;
+    CompletableFuture<Void> back = recovery.measure(planned.trouble(), steps, killed);
     tally.happened(planned.trouble());
     crew.fill();
     if (planned.calm()) {

@@ -60,8 +60,7 @@ final class Recovery {
   }
 
   /** Measures in the background; done when every step moved, or the next trouble came. */
-  CompletableFuture<Void> measure(Trouble after, List<Step> steps) {
-    Instant killed = Instant.now();
+  CompletableFuture<Void> measure(Trouble after, List<Step> steps, Instant killed) {
     int now = shaken.get();
     return CompletableFuture.runAsync(() -> await(after, steps, killed, now), threads);
   }

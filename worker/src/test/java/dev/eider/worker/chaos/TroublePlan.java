@@ -14,7 +14,7 @@ import java.util.Random;
  * @param troubles in their order; each kind once before any comes by chance
  */
 record TroublePlan(long seed, List<Planned> troubles) {
-  private static final int CALM_PERCENT = 20;
+  private static final int CALM_PERCENT = 15;
 
   /**
    * One trouble.
@@ -45,7 +45,7 @@ record TroublePlan(long seed, List<Planned> troubles) {
           new Planned(
               planned.size() + 1,
               trouble,
-              Duration.ofMillis(200 + random.nextInt(4_000)),
+              Duration.ofMillis(200 + random.nextInt(3_000)),
               Duration.ofMillis(2_000 + random.nextInt(4_000)),
               random.nextInt(1_000),
               random.nextInt(100) < CALM_PERCENT));

@@ -13,6 +13,8 @@ import java.util.Map;
 public final class WorkerProcess {
   private static final Duration START = Duration.ofSeconds(60);
 
+  private static final String READY = "worker ready on ";
+
   private final Process process;
   private final Path log;
 
@@ -84,7 +86,7 @@ public final class WorkerProcess {
           if (!process.isAlive()) {
             throw new AssertionError("the worker ended at once:\n" + log());
           }
-          return log().contains("worker ready on ");
+          return log().contains(READY);
         });
     return this;
   }
@@ -99,6 +101,11 @@ public final class WorkerProcess {
 
   public List<String> lines() {
     return log().lines().toList();
+  }
+
+  /** Whether it has begun to poll, and lives. */
+  public boolean isReady() {
+    return process.isAlive() && log().contains(READY);
   }
 
   public boolean isAlive() {
