@@ -67,13 +67,12 @@ public final class Retention {
     }
   }
 
-  private static int removedRuns(List<Path> runs, List<Running> alive) throws IOException {
+  private int removedRuns(List<Path> runs, List<Running> alive) throws IOException {
     Set<String> kept =
         alive.stream().map(one -> Staging.pathName(one.sync())).collect(Collectors.toSet());
     int removed = 0;
     for (Path run : runs) {
-      Path sync = run.getParent().getParent();
-      if (!kept.contains(sync.getFileName().toString())) {
+      if (!kept.contains(batches.relativize(run).getName(0).toString())) {
         Staging.deleteTree(run);
         removed++;
       }
@@ -81,7 +80,9 @@ public final class Retention {
     return removed;
   }
 
-  /** A schema is read with each chunk, so only a run older than the edge may wait for an old one. */
+  /**
+   * A schema is read with each chunk, so only a run older than the edge may wait for an old one.
+   */
   private static int removedSchemas(List<Path> unused, Instant edge, List<Running> alive)
       throws IOException {
     if (alive.stream().anyMatch(one -> one.since().isBefore(edge))) {

@@ -31,8 +31,7 @@ final class StagingSweep implements AutoCloseable {
 
   static StagingSweep start(Ready ready) {
     StagingSweep sweep =
-        new StagingSweep(
-            new Retention(ready.settings().home()), ready.connection().client());
+        new StagingSweep(new Retention(ready.settings().home()), ready.connection().client());
     var unused = sweep.sweeps.scheduleAtFixedRate(sweep::sweep, 0, 1, TimeUnit.DAYS);
     return sweep;
   }
@@ -41,7 +40,8 @@ final class StagingSweep implements AutoCloseable {
     try {
       int removed = retention.sweep(Instant.now(), this::running);
       if (removed > 0) {
-        LOG.info("staging swept runs_and_schemas={} kept_days={}", removed, Retention.KEPT.toDays());
+        LOG.info(
+            "staging swept runs_and_schemas={} kept_days={}", removed, Retention.KEPT.toDays());
       }
     } catch (RuntimeException e) {
       // Whoever cannot see which syncs run removes nothing; tomorrow is another day.
