@@ -10,35 +10,23 @@ import java.util.stream.Stream;
 
 /** Wall clocks of single processes, turned by libfaketime where it is installed. */
 final class Clock {
-  private final Path offset;
-  private final Optional<Path> library;
-
-  Clock(Path folder) {
-    this.offset = folder.resolve("clock");
-    this.library = found();
-  }
+  private final Optional<Path> library = found();
 
   boolean isThere() {
     return library.isPresent();
   }
 
-  /** For a process whose clock follows {@link #set} within a second; timers go on as before. */
-  Map<String, String> environment() {
+  /**
+   * For a process whose clock is wrong; its timers are right.
+   *
+   * @param away how far from the truth, e.g. {@code -30h}
+   */
+  Map<String, String> environment(String away) {
     return Map.of(
         "LD_PRELOAD", library.orElseThrow().toString(),
-        "FAKETIME_TIMESTAMP_FILE", offset.toString(),
-        "FAKETIME_CACHE_DURATION", "1",
+        "FAKETIME", away,
         "FAKETIME_DONT_FAKE_MONOTONIC", "1",
         "NO_FAKE_STAT", "1");
-  }
-
-  /** How far from the truth, e.g. {@code -30h}. */
-  void set(String away) {
-    try {
-      Files.writeString(offset, away + "\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static Optional<Path> found() {

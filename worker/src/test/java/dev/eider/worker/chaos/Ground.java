@@ -1,6 +1,7 @@
 package dev.eider.worker.chaos;
 
 import dev.eider.worker.rig.Installation;
+import dev.eider.worker.rig.WorkerProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -16,7 +17,7 @@ import java.util.function.BooleanSupplier;
  */
 record Ground(Installation installation, Crew crew, List<Lane> lanes, Disk staging, Clock clock)
     implements AutoCloseable {
-  private static final int WORKERS = 2;
+  private static final int WORKERS = 3;
   private static final int STAGING_MEGABYTES = 128;
   private static final int DISK_MEGABYTES = 256;
 
@@ -34,7 +35,7 @@ record Ground(Installation installation, Crew crew, List<Lane> lanes, Disk stagi
         new Crew(installation, WORKERS, Canary.ENVIRONMENT),
         jobs.stream().map(job -> new Lane(job, installation, tally, more)).toList(),
         staging,
-        new Clock(folder));
+        new Clock());
   }
 
   private static Disk disk(Path folder, String name) {
@@ -43,14 +44,17 @@ record Ground(Installation installation, Crew crew, List<Lane> lanes, Disk stagi
 
   /** Ends the processes; disks stay, to be looked at. */
   void stop() {
-    installation.workers().forEach(dev.eider.worker.rig.WorkerProcess::kill);
+    installation.workers().forEach(WorkerProcess::kill);
   }
 
   @Override
   public void close() {
-    installation.close();
-    lanes.forEach(lane -> lane.job().close());
-    lanes.forEach(lane -> lane.job().disk().close());
-    staging.close();
+    try {
+      installation.close();
+      lanes.forEach(lane -> lane.job().close());
+    } finally {
+      lanes.forEach(lane -> lane.disk().close());
+      staging.close();
+    }
   }
 }

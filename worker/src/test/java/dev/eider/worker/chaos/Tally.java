@@ -23,6 +23,7 @@ final class Tally {
   private int refused;
   private int overtaken;
   private int diedOfHeap;
+  private boolean cutShort;
 
   synchronized void happened(Trouble trouble) {
     happened.merge(trouble, 1, Integer::sum);
@@ -45,6 +46,15 @@ final class Tally {
 
   synchronized void refused() {
     refused++;
+  }
+
+  /** The plan was not made to its end: time was up. */
+  synchronized void cutShort() {
+    cutShort = true;
+  }
+
+  synchronized boolean isCutShort() {
+    return cutShort;
   }
 
   synchronized void overtaken() {
@@ -92,12 +102,11 @@ final class Tally {
   synchronized String text(long seed) {
     List<String> lines = new ArrayList<>();
     lines.add("chaos.seed      " + seed);
-    lines.add("kills           " + kills());
+    lines.add("kills           " + kills() + (cutShort ? ", cut short: time was up" : ""));
     lines.add("troubles        " + counted(happened));
     lines.add("not run         " + (missed.isEmpty() ? "none" : missed.toString()));
     lines.add("syncs           " + syncs() + " " + syncs);
     lines.add("rows            " + rows + " added or changed at the sources, each compared");
-    lines.add("lost, twice     0, 0");
     lines.add("refused syncs   " + refused + " (read-only destination), begun again");
     lines.add("died of heap    " + diedOfHeap);
     lines.add("read again      at most " + readAgain + " records of a stream at once");

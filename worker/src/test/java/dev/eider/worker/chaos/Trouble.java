@@ -1,5 +1,7 @@
 package dev.eider.worker.chaos;
 
+import java.util.Locale;
+
 /** What goes wrong, how often it is drawn, and whether it is a kill that is counted. */
 enum Trouble {
   KILL_WORKER(40, true),
@@ -17,7 +19,7 @@ enum Trouble {
   CONNECTION_RESET(2, false),
   DESTINATION_LOCKED(3, false),
   OUT_OF_MEMORY(2, false),
-  CLOCK_JUMP(2, false);
+  CLOCK_WRONG(2, false);
 
   private final int weight;
   private final boolean kill;
@@ -36,6 +38,6 @@ enum Trouble {
   }
 
   String word() {
-    return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -79,16 +79,16 @@ public final class WorkerProcess {
 
   /** Waits until it polls. */
   public WorkerProcess awaitReady() {
-    Until.holds(
-        "a ready worker",
-        START,
-        () -> {
-          if (!process.isAlive()) {
-            throw new AssertionError("the worker ended at once:\n" + log());
-          }
-          return log().contains(READY);
-        });
+    if (!becomesReady()) {
+      throw new AssertionError("the worker ended at once:\n" + log());
+    }
     return this;
+  }
+
+  /** Waits until it polls or has ended; whether it polls. */
+  public boolean becomesReady() {
+    Until.holds("a ready worker", START, () -> isReady() || !process.isAlive());
+    return isReady();
   }
 
   public String log() {
