@@ -32,8 +32,7 @@ final class ChaosTest {
   private static final long ROWS_OF_LONG_FORM = 1_000_000;
 
   /** After this no further trouble begins, and the report says that it was cut short. */
-  private static final Duration LONGEST =
-      Duration.ofMinutes(Long.getLong("chaos.minutes", 120));
+  private static final Duration LONGEST = Duration.ofMinutes(Long.getLong("chaos.minutes", 120));
 
   /** The heartbeat's timeout and 5 s, and what a machine with other work adds. */
   private static final Duration RECOVERY =
@@ -62,7 +61,8 @@ final class ChaosTest {
     } catch (AssertionError e) {
       throw new AssertionError("chaos.seed=" + seed + "\n" + tally.text(seed), e);
     }
-    System.out.println(tally.text(seed) + "\n  rows lost 0, rows twice 0, secrets 0, batches left 0");
+    System.out.println(
+        tally.text(seed) + "\n  rows lost 0, rows twice 0, secrets 0, batches left 0");
     assertThat(tally.isCutShort() || tally.kills() >= kills).as("%d kills", kills).isTrue();
     assertThat(tally.readAgain())
         .as("records read again at once: the chunk being extracted and the one being loaded")

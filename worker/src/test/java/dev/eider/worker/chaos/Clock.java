@@ -23,10 +23,14 @@ final class Clock {
    */
   Map<String, String> environment(String away) {
     return Map.of(
-        "LD_PRELOAD", library.orElseThrow().toString(),
-        "FAKETIME", away,
-        "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-        "NO_FAKE_STAT", "1");
+        "LD_PRELOAD",
+        library.orElseThrow().toString(),
+        "FAKETIME",
+        away,
+        "FAKETIME_DONT_FAKE_MONOTONIC",
+        "1",
+        "NO_FAKE_STAT",
+        "1");
   }
 
   private static Optional<Path> found() {
