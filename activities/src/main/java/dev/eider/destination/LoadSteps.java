@@ -81,17 +81,22 @@ public final class LoadSteps implements Load, Checkpoint, Sweep {
     Destination.Run run =
         new Destination.Run(
             request.sync(), request.sourceName(), request.fingerprint(), request.run());
-    return with(
-        "OpenCheckpoint",
-        request.task().stream(),
-        request.destination(),
-        (destination, pulse) ->
-            destination.open(
-                run,
-                request.task(),
-                staging.schema(request.task().schema()),
-                request.fresh(),
-                request.accepted()));
+    String stream = request.task().stream();
+    Opened opened =
+        with(
+            "OpenCheckpoint",
+            stream,
+            request.destination(),
+            (destination, pulse) ->
+                destination.open(
+                    run,
+                    request.task(),
+                    staging.schema(request.task().schema()),
+                    request.fresh(),
+                    request.accepted()));
+    // A run before this one that was killed or cancelled can no longer commit what it staged.
+    staging.discardRun(request.sync(), stream, opened.generation() - 1);
+    return opened;
   }
 
   @Override

@@ -17,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -52,7 +54,7 @@ public final class Staging {
           byte[] text = JSON.writeValueAsBytes(schema);
           String key = "schemas/" + HexFormat.of().formatHex(sha256().digest(text)) + ".json";
           Path file = folder.resolve(key);
-          if (!Files.exists(file)) {
+          if (!touched(file)) {
             writeWhole(file, text);
           }
           return key;
@@ -61,7 +63,22 @@ public final class Staging {
 
   /** The schema under a key. */
   public RowSchema schema(String key) {
-    return guarded(() -> JSON.readValue(folder.resolve(key).toFile(), RowSchema.class));
+    return guarded(
+        () -> {
+          Path file = folder.resolve(key);
+          boolean unused = touched(file);
+          return JSON.readValue(file.toFile(), RowSchema.class);
+        });
+  }
+
+  /** Its time tells {@link Retention} when it was last used. */
+  private static boolean touched(Path file) throws IOException {
+    try {
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   /** A batch to write; what an earlier attempt of the same chunk left is somewhere else. */
@@ -114,11 +131,21 @@ public final class Staging {
         });
   }
 
-  /** Removes everything of a stream up to a run: a newer one does not need it. */
+  /** Removes everything of a stream up to a run: those before it ended, or were left half-way. */
   public void discardRun(String sync, String stream, long generation) {
     guarded(
         () -> {
-          deleteTree(folder.resolve(BatchId.runKey(sync, stream, generation)));
+          Path runs = folder.resolve(BatchId.streamKey(sync, stream));
+          if (!Files.isDirectory(runs)) {
+            return generation;
+          }
+          try (Stream<Path> all = Files.list(runs)) {
+            for (Path run : all.toList()) {
+              if (BatchId.generationOf(run.getFileName().toString()) <= generation) {
+                deleteTree(run);
+              }
+            }
+          }
           return generation;
         });
   }

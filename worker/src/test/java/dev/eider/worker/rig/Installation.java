@@ -1,4 +1,4 @@
-package dev.eider.worker.endtoend;
+package dev.eider.worker.rig;
 
 import dev.eider.outcome.SyncReport;
 import dev.eider.plan.SyncPlan;
@@ -9,20 +9,22 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server, its workers and a client in one folder; closing it ends them all. */
-final class Installation implements AutoCloseable {
+public final class Installation implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 240;
 
   private final Path folder;
   private final RealServer server;
   private final Connection connection;
-  private final List<WorkerProcess> workers = new ArrayList<>();
+  private final List<WorkerProcess> workers = new CopyOnWriteArrayList<>();
+  private final AtomicInteger made = new AtomicInteger();
 
   private Installation(Path folder) {
     this.folder = folder;
@@ -30,49 +32,54 @@ final class Installation implements AutoCloseable {
     this.connection = server.connect();
   }
 
-  static Installation in(Path folder) {
+  public static Installation in(Path folder) {
     return new Installation(folder);
   }
 
-  static Installation withWorker(Path folder) {
+  public static Installation withWorker(Path folder) {
     Installation installation = new Installation(folder);
     installation.startWorker();
     return installation;
   }
 
-  Path home() {
+  public Path home() {
     return folder.resolve("home");
   }
 
-  RealServer server() {
+  public RealServer server() {
     return server;
   }
 
-  WorkflowClient client() {
+  public WorkflowClient client() {
     return connection.client();
   }
 
-  Histories histories() {
+  public Histories histories() {
     return new Histories(client());
   }
 
-  List<WorkerProcess> workers() {
+  public List<WorkerProcess> workers() {
     return List.copyOf(workers);
   }
 
-  WorkerProcess startWorker() {
+  public WorkerProcess startWorker() {
     return startWorker(Map.of());
   }
 
-  WorkerProcess startWorker(Map<String, String> environment) {
-    WorkerProcess worker =
-        WorkerProcess.start(folder, server.address(), "worker-" + workers.size(), environment);
+  public WorkerProcess startWorker(Map<String, String> environment) {
+    return launchWorker(WorkerProcess.Making.usual(environment)).awaitReady();
+  }
+
+  /** Starts a worker and waits for nothing. */
+  public WorkerProcess launchWorker(WorkerProcess.Making making) {
+    String name = "worker-" + made.getAndIncrement();
+    WorkerProcess worker = WorkerProcess.start(folder, server.address(), name, making);
     workers.add(worker);
     return worker;
   }
 
   /** Starts a sync as the cli does. */
-  WorkflowStub start(SyncPlan plan) {
+  public WorkflowStub start(SyncPlan plan) {
     WorkflowStub stub =
         client()
             .newUntypedWorkflowStub(
@@ -92,12 +99,12 @@ final class Installation implements AutoCloseable {
   }
 
   /** Runs a sync to its end, good or bad. */
-  SyncReport run(SyncPlan plan) {
+  public SyncReport run(SyncPlan plan) {
     return reportOf(start(plan));
   }
 
   /** What came of it: a failed sync has its report in the failure. */
-  static SyncReport reportOf(WorkflowStub stub) {
+  public static SyncReport reportOf(WorkflowStub stub) {
     try {
       return stub.getResult(PATIENCE_SECONDS, TimeUnit.SECONDS, SyncReport.class);
     } catch (WorkflowFailedException e) {

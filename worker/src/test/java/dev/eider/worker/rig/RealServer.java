@@ -1,4 +1,4 @@
-package dev.eider.worker.endtoend;
+package dev.eider.worker.rig;
 
 import dev.eider.worker.Connection;
 import dev.eider.worker.ManagedServer;
@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The {@code temporal} program with its database in a folder, to be killed and to come back. */
-final class RealServer implements AutoCloseable {
+public final class RealServer implements AutoCloseable {
   private final Settings settings;
   private final ManagedServer server;
   private final Path program = program();
   private ManagedServer.Running running;
 
-  RealServer(Path home) {
+  public RealServer(Path home) {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.keySet().removeIf(name -> name.startsWith("TEMPORAL_"));
     environment.put("TEMPORAL_CONFIG_FILE", home.resolve("none.toml").toString());
@@ -29,27 +29,32 @@ final class RealServer implements AutoCloseable {
     start();
   }
 
-  Settings settings() {
+  public Settings settings() {
     return settings;
   }
 
-  String address() {
+  public String address() {
     return running.address();
   }
 
   /** On the same file and the same ports as before. */
-  void start() {
+  public void start() {
     running = server.start(program, line -> {});
   }
 
   /** What a power cut is to a process. */
-  void kill() {
+  public void kill() {
     ProcessHandle process = ProcessHandle.of(running.pid()).orElseThrow();
     process.destroyForcibly();
     process.onExit().join();
   }
 
-  Connection connect() {
+  /** SIGSTOP, SIGCONT and the like, by their names without SIG. */
+  public void signal(String name) {
+    Signals.send(name, running.pid());
+  }
+
+  public Connection connect() {
     return Servers.find(settings).orElseThrow().connect();
   }
 

@@ -1,4 +1,4 @@
-package dev.eider.worker.endtoend;
+package dev.eider.worker.rig;
 
 import dev.eider.plan.ConnectorPlan;
 import dev.eider.plan.StreamPlan;
@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Plans that read a {@link RecordsApi} or a DuckDB file into a DuckDB file. */
-final class Plans {
+public final class Plans {
   private static final String HOST = "https://records.example";
 
   private Plans() {}
 
   /** A manifest with one stream per list, read by cursor and paged by the last id. */
-  static String manifest(int perPage, String... lists) {
+  public static String manifest(int perPage, String... lists) {
     String streams =
         Stream.of(lists).map(list -> stream(list, perPage)).collect(Collectors.joining());
     return """
@@ -99,35 +99,40 @@ final class Plans {
   }
 
   /** Reads an API with a token that is no secret. */
-  static ConnectorPlan api(RecordsApi api, int perPage, String... lists) {
+  public static ConnectorPlan api(RecordsApi api, int perPage, String... lists) {
     return api(api, "none", perPage, lists);
   }
 
-  static ConnectorPlan api(RecordsApi api, String token, int perPage, String... lists) {
+  public static ConnectorPlan api(RecordsApi api, String token, int perPage, String... lists) {
+    return api(api.root(), token, perPage, lists);
+  }
+
+  /** The same over another address, with a token or a reference to it. */
+  public static ConnectorPlan api(String root, String token, int perPage, String... lists) {
     return new ConnectorPlan(
         "manifest",
         Map.of(
             "manifest", manifest(perPage, lists),
             "name", "records",
             "config", Map.of("token", token),
-            "rewrite", Map.of(HOST, api.root())));
+            "rewrite", Map.of(HOST, root)));
   }
 
-  static ConnectorPlan file(Path file) {
+  public static ConnectorPlan file(Path file) {
     return new ConnectorPlan("duckdb", Map.of("path", file.toString()));
   }
 
-  static SyncPlan plan(
+  public static SyncPlan plan(
       String name, ConnectorPlan source, Path file, SyncPlan.Pace pace, StreamPlan... streams) {
     return new SyncPlan(name, source, file(file), List.of(streams), false, pace);
   }
 
-  static StreamPlan appending(String stream) {
+  public static StreamPlan appending(String stream) {
     return new StreamPlan(stream, null, WriteWord.APPEND, null, null, null, null, null);
   }
 
   /** So many pages a chunk. */
-  static SyncPlan.Pace chunksOf(int pages) {
+  public static SyncPlan.Pace chunksOf(int pages) {
     return new SyncPlan.Pace(4, pages, Duration.ofMinutes(5), 128L << 20, Duration.ofMinutes(10));
   }
 }

@@ -1,4 +1,4 @@
-package dev.eider.worker.endtoend;
+package dev.eider.worker.rig;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -21,14 +21,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Lists of records as payment services have them: {@code /<list>?limit=L&starting_after=ID&since=T}
  * answers {@code {"data":[…],"has_more":true}}, ordered by id, only what changed at or after T.
  * Record n changed n seconds after the epoch of this API.
  */
-final class RecordsApi implements AutoCloseable {
-  static final Instant EPOCH = Instant.parse("2024-01-01T00:00:00Z");
+public final class RecordsApi implements AutoCloseable {
+  public static final Instant EPOCH = Instant.parse("2024-01-01T00:00:00Z");
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -38,13 +39,13 @@ final class RecordsApi implements AutoCloseable {
   private volatile Interception interception = (request, number) -> Optional.empty();
 
   /** One request: its path, its query and its credentials. */
-  record Asked(String list, Map<String, String> query, String authorization) {}
+  public record Asked(String list, Map<String, String> query, String authorization) {}
 
   /** An answer in the place of a page. */
-  record Instead(int status, Map<String, String> headers, String body) {}
+  public record Instead(int status, Map<String, String> headers, String body) {}
 
   /** Decides what to answer in the place of a page, by the request's number from 1. */
-  interface Interception {
+  public interface Interception {
     Optional<Instead> instead(Asked request, int number);
   }
 
@@ -53,7 +54,7 @@ final class RecordsApi implements AutoCloseable {
     this.count = new AtomicLong(count);
   }
 
-  static RecordsApi of(long count) {
+  public static RecordsApi of(long count) {
     System.setProperty("sun.net.httpserver.nodelay", "true");
     try {
       HttpServer server =
@@ -68,39 +69,39 @@ final class RecordsApi implements AutoCloseable {
     }
   }
 
-  String root() {
+  public String root() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** How long each page takes from now on. */
-  RecordsApi slow(Duration perPage) {
+  public RecordsApi slow(Duration perPage) {
     delay = perPage;
     return this;
   }
 
-  void intercept(Interception how) {
+  public void intercept(Interception how) {
     interception = how;
   }
 
-  void grow(long more) {
+  public void grow(long more) {
     count.addAndGet(more);
   }
 
-  long count() {
+  public long count() {
     return count.get();
   }
 
-  List<Asked> asked() {
+  public List<Asked> asked() {
     return asked;
   }
 
-  int requests() {
+  public int requests() {
     return asked.size();
   }
 
-  /** Every record there is, one JSON object a line. */
-  String all() {
-    return lines(1, count.get(), "\n");
+  /** Every record there is, as JSON objects. */
+  public Stream<String> all() {
+    return LongStream.rangeClosed(1, count.get()).mapToObj(RecordsApi::record);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.eider.worker.endtoend;
+package dev.eider.worker.rig;
 
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What the server remembers of workflows. */
-final class Histories {
+public final class Histories {
   private final WorkflowClient client;
 
-  Histories(WorkflowClient client) {
+  public Histories(WorkflowClient client) {
     this.client = client;
   }
 
   /** Every run of a workflow, the first one first. */
-  List<WorkflowExecutionHistory> runs(String workflowId) {
+  public List<WorkflowExecutionHistory> runs(String workflowId) {
     List<WorkflowExecutionHistory> runs = new ArrayList<>();
     WorkflowExecutionHistory history = client.fetchHistory(workflowId);
     runs.add(history);
@@ -32,13 +32,13 @@ final class Histories {
   }
 
   /** The events of one kind in all runs of a workflow. */
-  Stream<HistoryEvent> events(String workflowId, EventType type) {
+  public Stream<HistoryEvent> events(String workflowId, EventType type) {
     return runs(workflowId).stream()
         .flatMap(run -> run.getEvents().stream())
         .filter(event -> event.getEventType() == type);
   }
 
-  static Instant at(HistoryEvent event) {
+  public static Instant at(HistoryEvent event) {
     return Instant.ofEpochSecond(
         event.getEventTime().getSeconds(), event.getEventTime().getNanos());
   }

@@ -1,19 +1,20 @@
-package dev.eider.worker.endtoend;
+package dev.eider.worker.rig;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what other processes do. */
-final class Until {
+public final class Until {
   private Until() {}
 
   /** Returns as soon as it holds; an error naming what was waited for when time is up. */
-  static void holds(String what, Duration patience, BooleanSupplier condition) {
+  public static void holds(String what, Duration patience, BooleanSupplier condition) {
     holds(what, patience, Duration.ofMillis(20), condition);
   }
 
-  static void holds(String what, Duration patience, Duration step, BooleanSupplier condition) {
+  public static void holds(
+      String what, Duration patience, Duration step, BooleanSupplier condition) {
     long end = System.nanoTime() + patience.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
@@ -24,7 +25,7 @@ final class Until {
   }
 
   /** Lets time pass for the processes that are watched. */
-  static void passed(Duration time) {
+  public static void passed(Duration time) {
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end) {
       LockSupport.parkNanos(end - System.nanoTime());

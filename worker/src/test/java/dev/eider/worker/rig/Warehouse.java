@@ -1,4 +1,4 @@
-package dev.eider.worker.endtoend;
+package dev.eider.worker.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A destination file, looked at with DuckDB alone. */
-final class Warehouse {
-  private static final Duration LOCKED = Duration.ofSeconds(20);
+public final class Warehouse {
+  private static final Duration LOCKED = Duration.ofSeconds(60);
   private static final String COLUMNS = "id, name, amount, share, open, note, updated_at";
   private static final String TYPES =
       "{id: 'BIGINT', name: 'VARCHAR', amount: 'BIGINT', share: 'DECIMAL(18,9)', open: 'BOOLEAN',"
@@ -25,17 +25,17 @@ final class Warehouse {
 
   private final Path file;
 
-  Warehouse(Path file) {
+  public Warehouse(Path file) {
     this.file = file;
   }
 
   /** The rows of a query, each value as text, null as null. */
-  List<List<String>> rows(String sql) {
+  public List<List<String>> rows(String sql) {
     return rows("SELECT 1", sql);
   }
 
   /** The same with another file attached under its name. */
-  List<List<String>> with(Path other, String sql) {
+  public List<List<String>> with(Path other, String sql) {
     return rows("ATTACH '" + other + "' (READ_ONLY)", sql);
   }
 
@@ -63,17 +63,17 @@ final class Warehouse {
     }
   }
 
-  List<String> row(String sql) {
+  public List<String> row(String sql) {
     List<List<String>> rows = rows(sql);
     assertThat(rows).as(sql).hasSize(1);
     return rows.getFirst();
   }
 
-  long number(String sql) {
+  public long number(String sql) {
     return Long.parseLong(row(sql).getFirst());
   }
 
-  void run(String sql) {
+  public void run(String sql) {
     try (Connection connection = open();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
@@ -83,10 +83,10 @@ final class Warehouse {
   }
 
   /** The table holds every record of the API once, each as the API has it. */
-  void hasAllOf(RecordsApi api, String table) {
+  public void hasAllOf(RecordsApi api, String table) {
     Path records = file.resolveSibling("expected-" + table + ".ndjson");
     try {
-      Files.writeString(records, api.all());
+      Files.write(records, (Iterable<String>) api.all()::iterator);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -102,10 +102,19 @@ final class Warehouse {
                     + ")"));
     assertThat(rows(actual + " EXCEPT ALL " + expected + " LIMIT 3")).as("too many").isEmpty();
     assertThat(rows(expected + " EXCEPT ALL " + actual + " LIMIT 3")).as("missing").isEmpty();
+    delete(records);
+  }
+
+  private static void delete(Path records) {
+    try {
+      Files.delete(records);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Each batch of a stream's newest run is in the ledger once, without a gap. */
-  void hasEachBatchOnce(String stream) {
+  public void hasEachBatchOnce(String stream) {
     String ledger =
         " FROM _eider_ledger WHERE stream = '"
             + stream
@@ -119,7 +128,7 @@ final class Warehouse {
   }
 
   /** The state PyAirbyte would read is the one committed with the last batch. */
-  void standsWhereTheLastBatchEnded(String stream) {
+  public void standsWhereTheLastBatchEnded(String stream) {
     String last =
         row("SELECT state FROM _eider_ledger WHERE stream = '"
                 + stream
