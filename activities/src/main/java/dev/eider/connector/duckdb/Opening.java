@@ -66,7 +66,7 @@ final class Opening {
     if (changed && task.evolves() == Evolution.FREEZE) {
       throw Frozen.refused(task.stream(), String.join("; ", diff.words()));
     }
-    if (first || changed && task.evolves() == Evolution.EVOLVE) {
+    if (first || (changed && task.evolves() == Evolution.EVOLVE)) {
       books.schemas().accept(run.sync(), task, schema, diff);
     }
   }
