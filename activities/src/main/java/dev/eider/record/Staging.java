@@ -207,7 +207,7 @@ public final class Staging {
   }
 
   /** A name as part of a path: readable, and never two names one path. */
-  static String pathName(String name) {
+  public static String pathName(String name) {
     String plain = name.replaceAll("[^A-Za-z0-9._-]", "_");
     boolean same = plain.equals(name) && !name.startsWith(".") && name.length() <= 80;
     if (same) {

@@ -71,6 +71,7 @@ public final class EiderCli implements Runnable {
             .addSubcommand(new CancelCommand(around))
             .addSubcommand(new AnswerCommand.Approve(around))
             .addSubcommand(new AnswerCommand.Reject(around))
+            .addSubcommand(new VerifyCommand(around))
             .addSubcommand(StateCommand.withVerbs(around))
             .addSubcommand(ScheduleCommand.withVerbs(around))
             .addSubcommand(new WorkerCommand(around))
@@ -108,7 +109,7 @@ public final class EiderCli implements Runnable {
     List<String> words = Arrays.asList(args);
     boolean loud = words.contains("-v") || words.contains("--verbose") || words.contains("worker");
     boolean help = words.contains("-h") || words.contains("--help");
-    boolean works = !help && words.stream().anyMatch(List.of("sync", "demo", "state")::contains);
+    boolean works = !help && words.stream().anyMatch(List.of("sync", "demo", "state", "verify")::contains);
     if (!loud && !(works && logToFile(around))) {
       // What a worker in this process would log is on the screen as progress, waits and problems.
       System.setProperty(LOGS + "defaultLogLevel", "error");

@@ -9,6 +9,7 @@ import dev.eider.flow.ScheduledSyncWorkflowImpl;
 import dev.eider.flow.StateWorkflowImpl;
 import dev.eider.flow.StreamWorkflowImpl;
 import dev.eider.flow.SyncWorkflowImpl;
+import dev.eider.flow.VerifyWorkflowImpl;
 import dev.eider.secret.DotenvStore;
 import dev.eider.secret.EnvironmentStore;
 import dev.eider.secret.FileStore;
@@ -17,6 +18,7 @@ import dev.eider.secret.SecretStoreProvider;
 import dev.eider.secret.Secrets;
 import dev.eider.source.ExtractSteps;
 import dev.eider.source.Sources;
+import dev.eider.verify.VerifySteps;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,11 +47,13 @@ public final class Wiring {
             SyncWorkflowImpl.class,
             StreamWorkflowImpl.class,
             ScheduledSyncWorkflowImpl.class,
-            StateWorkflowImpl.class),
+            StateWorkflowImpl.class,
+            VerifyWorkflowImpl.class),
         List.of(
             new CheckSteps(sources, destinations, secrets, installation, listener),
             new ExtractSteps(sources, secrets, home, listener),
-            new LoadSteps(destinations, secrets, home, listener)));
+            new LoadSteps(destinations, secrets, home, listener),
+            new VerifySteps(sources, destinations, secrets, home, listener)));
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.eider.step.Checkpoint;
 import dev.eider.step.Extract;
 import dev.eider.step.Load;
 import dev.eider.step.Sweep;
+import dev.eider.step.Verify;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -47,6 +48,12 @@ final class Verbs {
 
   static Sweep sweep(String summary) {
     return Workflow.newActivityStub(Sweep.class, options(summary));
+  }
+
+  /** On the queue of the installation that has the local files. */
+  static Verify verify(String summary, String queue) {
+    return Workflow.newActivityStub(
+        Verify.class, options(summary).toBuilder().setTaskQueue(queue).build());
   }
 
   static Checkpoint checkpoint(String summary) {

@@ -3,6 +3,7 @@ package dev.eider.connector.duckdb;
 import dev.eider.connector.duckdb.Streams.Known;
 import dev.eider.connector.duckdb.Table.Field;
 import dev.eider.destination.Destination;
+import dev.eider.digest.Digests;
 import dev.eider.fault.Fault.Defect;
 import dev.eider.outcome.Counts;
 import dev.eider.plan.BatchFormat;
@@ -15,6 +16,7 @@ import dev.eider.record.StagedBatch;
 import dev.eider.step.Checkpoint;
 import dev.eider.step.Sweep;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -264,6 +266,11 @@ final class DuckDbDestination implements Destination {
                 return work.apply(books);
               });
         });
+  }
+
+  @Override
+  public Optional<Digests> digests(StreamTask task, @Nullable String state) {
+    return Optional.of(Compared.digests(lease, schemaName, task, state));
   }
 
   @Override

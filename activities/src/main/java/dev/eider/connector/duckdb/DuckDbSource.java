@@ -2,9 +2,11 @@ package dev.eider.connector.duckdb;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eider.digest.Digests;
 import dev.eider.plan.BatchFormat;
 import dev.eider.plan.Position;
 import dev.eider.plan.ReadMode;
+import dev.eider.plan.StreamTask;
 import dev.eider.record.RowSchema;
 import dev.eider.record.RowSink;
 import dev.eider.source.Source;
@@ -12,6 +14,7 @@ import dev.eider.source.StreamInfo;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +101,12 @@ final class DuckDbSource implements Source {
           }
           return reading.position();
         });
+  }
+
+  @Override
+  public Optional<Digests> digests(StreamTask task, @Nullable String state) {
+    Relation relation = lease.read(session -> catalog(session).relation(task.stream()));
+    return Optional.of(new TableDigests(lease, Compared.of(relation, task, state)));
   }
 
   @Override
