@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What comparisons keep below the installation's folder: {@code verify/<sync>/}. */
 final class DifferenceFiles {
@@ -28,13 +28,13 @@ final class DifferenceFiles {
   }
 
   /** The differing rows of a stream, one JSON object a line, in the place of those before. */
-  @Nullable String keep(String stream, List<Difference> differences) {
+  Optional<String> keep(String stream, List<Difference> differences) {
     Path file = folder.resolve(Staging.pathName(stream) + ".ndjson");
     return guarded(
         () -> {
           if (differences.isEmpty()) {
             Files.deleteIfExists(file);
-            return null;
+            return Optional.empty();
           }
           Files.createDirectories(folder);
           Path part = Files.createTempFile(folder, "part", ".tmp");
@@ -45,7 +45,7 @@ final class DifferenceFiles {
             }
           }
           Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-          return file.toString();
+          return Optional.of(file.toString());
         });
   }
 
@@ -79,7 +79,7 @@ final class DifferenceFiles {
             });
   }
 
-  private <T extends @Nullable Object> T guarded(Action<T> action) {
+  private <T> T guarded(Action<T> action) {
     try {
       return action.run();
     } catch (IOException e) {
@@ -94,7 +94,7 @@ final class DifferenceFiles {
     }
   }
 
-  private interface Action<T extends @Nullable Object> {
+  private interface Action<T> {
     T run() throws IOException;
   }
 }

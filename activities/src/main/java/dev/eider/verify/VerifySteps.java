@@ -165,7 +165,7 @@ public final class VerifySteps implements Verify {
         result.onlySource(),
         result.onlyDestination(),
         result.newer(),
-        new DifferenceFiles(home, request.sync()).keep(task.stream(), result.first()),
+        new DifferenceFiles(home, request.sync()).keep(task.stream(), result.first()).orElse(null),
         null);
   }
 

@@ -109,7 +109,8 @@ public final class EiderCli implements Runnable {
     List<String> words = Arrays.asList(args);
     boolean loud = words.contains("-v") || words.contains("--verbose") || words.contains("worker");
     boolean help = words.contains("-h") || words.contains("--help");
-    boolean works = !help && words.stream().anyMatch(List.of("sync", "demo", "state", "verify")::contains);
+    boolean works =
+        !help && words.stream().anyMatch(List.of("sync", "demo", "state", "verify")::contains);
     if (!loud && !(works && logToFile(around))) {
       // What a worker in this process would log is on the screen as progress, waits and problems.
       System.setProperty(LOGS + "defaultLogLevel", "error");

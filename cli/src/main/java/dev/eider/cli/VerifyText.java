@@ -26,7 +26,8 @@ final class VerifyText {
   static void print(VerifyReport report, Printer printer) {
     printer.data(report, () -> text(report));
     printer.notes(report.notes());
-    printer.notes(report.streams().stream().filter(s -> s.newer() > 0).map(VerifyText::newer).toList());
+    printer.notes(
+        report.streams().stream().filter(s -> s.newer() > 0).map(VerifyText::newer).toList());
     printer.problems(
         report.streams().stream()
             .map(Compared::fault)

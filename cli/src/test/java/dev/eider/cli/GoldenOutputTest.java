@@ -53,7 +53,7 @@ final class GoldenOutputTest {
                         .build())
                 .build());
     Worker worker = server.newWorker("eider");
-    worker.registerWorkflowImplementationTypes(FakeSync.class, FakeState.class);
+    worker.registerWorkflowImplementationTypes(FakeSync.class, FakeState.class, FakeVerify.class);
     server.start();
   }
 
@@ -180,6 +180,7 @@ final class GoldenOutputTest {
     golden("sync-attached", "sync", file("forever"), "--no-wait");
     golden("status-running", "status", "forever");
     golden("state-reset-refused", "state", "reset", file("forever"));
+    golden("verify-refused", "verify", file("forever"));
     golden("cancel", "cancel", "forever");
     golden("cancel-again", "cancel", "forever");
     golden("status-cancelled", "status", "forever");
@@ -266,6 +267,41 @@ final class GoldenOutputTest {
   @Test
   void forgetsCheckpoints() {
     golden("state-reset-json", "state", "reset", file("shop"), "-o", "json");
+  }
+
+  @Test
+  void saysThatSourceAndDestinationAreEqual() {
+    golden("verify-equal", "verify", file("shop"));
+  }
+
+  @Test
+  void endsWithFourWhenSourceAndDestinationDiffer() throws IOException {
+    Files.writeString(
+        folder.resolve("orders.ndjson"),
+        """
+        {"difference":"changed","key":{"id":"5"},"columns":["name","total"]}
+        {"difference":"only_source","key":{"id":"7"}}
+        {"difference":"only_destination","key":{"id":"9"}}
+        """);
+
+    golden("verify-different", "verify", file("different"));
+  }
+
+  @Test
+  void tellsDifferencesAsJson() {
+    golden("verify-different-json", "verify", file("different"), "orders", "-o", "json");
+  }
+
+  @Test
+  void endsWithTheCodeOfWhatStoodInTheComparisonsWay() {
+    golden("verify-denied", "verify", file("denied"));
+  }
+
+  @Test
+  void comparesASyncByItsName() {
+    Answer unused = run("sync", file("named"));
+
+    golden("verify-named", "verify", "named");
   }
 
   @Test
