@@ -81,8 +81,7 @@ final class VerifyWorkflowTest {
     assertThat(compared().equal()).isTrue();
     assertThat(steps.loaded).containsExactly("items/0 → s1");
     assertThat(verify.log)
-        .containsExactly(
-            "prepare 2", "verify orders", "verify items from scratch", "discard shop");
+        .containsExactly("prepare 2", "verify orders", "verify items from scratch", "discard shop");
   }
 
   @Test
@@ -145,10 +144,7 @@ final class VerifyWorkflowTest {
   }
 
   private VerifyReport compared(String... streams) {
-    return begun(
-            "Verify",
-            "verify/shop",
-            new VerifyWorkflow.Request(plan(false), List.of(streams)))
+    return begun("Verify", "verify/shop", new VerifyWorkflow.Request(plan(false), List.of(streams)))
         .getResult(VerifyReport.class);
   }
 
