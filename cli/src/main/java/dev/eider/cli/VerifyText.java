@@ -111,7 +111,8 @@ final class VerifyText {
     } catch (IOException e) {
       return List.of();
     }
-    long rest = stream.changed() + stream.onlySource() + stream.onlyDestination() - FIRST;
+    long shown = lines.size() - 1L;
+    long rest = stream.changed() + stream.onlySource() + stream.onlyDestination() - shown;
     if (rest > 0) {
       lines.add("  and " + Numbers.grouped(rest) + " more");
     }
