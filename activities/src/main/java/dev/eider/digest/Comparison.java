@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Comparison {
   private static final BigInteger BUCKETS = BigInteger.valueOf(4096);
+
+  /** Rows a side sorts at once: 17 bytes each, and DuckDB's share of memory is 256 MB. */
+  private static final long MOST_AT_ONCE = 5_000_000;
 
   /** Ids that are no keys are the lower half of 64 bits, evenly. */
   private static final Span EVENLY = new Span(0, Long.MAX_VALUE);
@@ -47,7 +51,10 @@ public final class Comparison {
   /** Compares everything both sides have, identified by these fields of the source. */
   public Result run(List<String> keys) {
     boolean portable = !source.engine().equals(destination.engine());
-    Shape shape = new Shape(destination.landed(source.fields()), keys, portable);
+    List<String> fields = source.fields();
+    // A source that declares nothing and has no rows has no key either.
+    List<String> known = fields.containsAll(keys) ? keys : List.of();
+    Shape shape = new Shape(destination.landed(fields), known, portable);
     long width = width(shape);
     progress.accept("digests of the source");
     List<Bucket> here = source.buckets(shape, width);
@@ -55,15 +62,14 @@ public final class Comparison {
     List<Bucket> there = destination.buckets(shape, width);
     Set<Long> unequal = unequal(here, there);
     Merge merge = new Merge(most);
-    List<Difference> first = List.of();
-    if (!unequal.isEmpty()) {
+    for (Set<Long> some : groups(unequal, here, there)) {
       progress.accept("rows of " + unequal.size() + " buckets that differ");
       // Choosing most of them costs more than walking over the rest.
-      boolean all = unequal.size() * 2L > here.size();
-      merge(shape, width, all ? null : unequal, merge);
-      progress.accept("columns of rows that differ");
-      first = told(shape, merge.found());
+      boolean all = some.size() == unequal.size() && some.size() * 2L > here.size();
+      merge(shape, width, all ? null : some, merge);
     }
+    progress.accept("columns of rows that differ");
+    List<Difference> first = told(shape, merge.found());
     return new Result(
         rows(here),
         rows(there),
@@ -115,6 +121,26 @@ public final class Comparison {
     }
     unequal.addAll(known.keySet());
     return unequal;
+  }
+
+  /** Buckets in their order, as many at once as can be sorted in little memory. */
+  private static List<Set<Long>> groups(Set<Long> unequal, List<Bucket> here, List<Bucket> there) {
+    Map<Long, Long> rows = new TreeMap<>();
+    Stream.of(here, there)
+        .flatMap(List::stream)
+        .filter(bucket -> unequal.contains(bucket.number()))
+        .forEach(bucket -> rows.merge(bucket.number(), bucket.rows(), Math::max));
+    List<Set<Long>> groups = new ArrayList<>();
+    long held = MOST_AT_ONCE;
+    for (Map.Entry<Long, Long> bucket : rows.entrySet()) {
+      if (held + bucket.getValue() > MOST_AT_ONCE) {
+        groups.add(new HashSet<>());
+        held = 0;
+      }
+      groups.getLast().add(bucket.getKey());
+      held += bucket.getValue();
+    }
+    return groups;
   }
 
   private static long rows(List<Bucket> buckets) {

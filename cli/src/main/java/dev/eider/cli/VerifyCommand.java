@@ -4,7 +4,7 @@ import dev.eider.flow.VerifyWorkflow;
 import dev.eider.outcome.VerifyReport;
 import dev.eider.plan.SyncPlan;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
@@ -83,17 +83,14 @@ final class VerifyCommand extends Verb {
         Starting.describing(plan)
             .setWorkflowId(VerifyWorkflow.workflowId(plan.name()))
             .setTaskQueue(link.taskQueue())
+            // One that was left by its cli goes on here.
+            .setWorkflowIdConflictPolicy(
+                WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
             .build();
     WorkflowStub stub = link.client().newUntypedWorkflowStub("Verify", options);
     try {
       var unused = stub.start(new VerifyWorkflow.Request(plan, streams));
       return stub.getResult(VerifyReport.class);
-    } catch (WorkflowExecutionAlreadyStarted e) {
-      throw Trouble.wrong(
-          "verify.running",
-          "sync '" + plan.name() + "'",
-          "expected no comparison of it to run but one does",
-          "wait for it, then compare again");
     } catch (WorkflowFailedException e) {
       throw Ending.trouble(plan.name(), e);
     }

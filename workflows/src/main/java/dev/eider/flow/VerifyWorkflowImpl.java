@@ -10,6 +10,7 @@ import dev.eider.plan.SyncPlan;
 import dev.eider.plan.WriteMode;
 import dev.eider.step.Check;
 import dev.eider.step.Verify;
+import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.ChildWorkflowCancellationType;
@@ -23,12 +24,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A comparison: check, read what has no digests, compare stream after stream, clean up. */
 public final class VerifyWorkflowImpl implements VerifyWorkflow {
+  /** Somebody waits for the answer, and nothing is lost by asking again. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @Override
   public VerifyReport run(Request request) {
     Instant started = now();
     SyncPlan plan = request.plan();
-    Patience patience = new Patience(plan.name(), plan.pace().giveUpAfter(), reason -> {});
+    Duration given = plan.pace().giveUpAfter();
+    Duration wait = given.compareTo(PATIENCE) < 0 ? given : PATIENCE;
+    Patience patience = new Patience(plan.name(), wait, reason -> {});
     try {
       Check.Checked checked = checked(plan, patience);
       List<StreamTask> tasks = chosen(request, checked.streams());
@@ -136,6 +141,7 @@ public final class VerifyWorkflowImpl implements VerifyWorkflow {
             ChildWorkflowOptions.newBuilder()
                 .setWorkflowId(id + "/" + task.stream())
                 .setTaskQueue(checked.queue())
+                .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
                 .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
                 .setStaticSummary(Labels.summary("read " + task.stream() + " to compare it"))
                 .setStaticDetails("- source: " + plan.source().type())

@@ -6,6 +6,7 @@ import dev.eider.outcome.Problem;
 import dev.eider.outcome.StreamReport;
 import dev.eider.outcome.VerifyReport;
 import dev.eider.plan.SyncPlan;
+import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
@@ -45,6 +46,7 @@ final class Verifying {
         ChildWorkflowOptions.newBuilder()
             .setWorkflowId(VerifyWorkflow.workflowId(plan.name()))
             .setTaskQueue(queue)
+            .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
             .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
             .setStaticSummary(Labels.summary("compare source and destination"))
             .setStaticDetails("- asked for by the sync file: `verify: true`")

@@ -16,6 +16,9 @@ final class RowHash {
 
   /** Of several values of these types. */
   static String of(List<String> values, List<String> types, boolean portable) {
+    if (values.isEmpty()) {
+      return "CAST(0 AS BIGINT)";
+    }
     if (!portable) {
       String plain =
           IntStream.range(0, values.size())
