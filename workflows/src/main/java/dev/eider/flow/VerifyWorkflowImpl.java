@@ -7,6 +7,7 @@ import dev.eider.outcome.VerifyReport;
 import dev.eider.plan.ReadMode;
 import dev.eider.plan.StreamTask;
 import dev.eider.plan.SyncPlan;
+import dev.eider.plan.Words;
 import dev.eider.plan.WriteMode;
 import dev.eider.step.Check;
 import dev.eider.step.Verify;
@@ -59,13 +60,15 @@ public final class VerifyWorkflowImpl implements VerifyWorkflow {
     List<String> asked = request.streams();
     for (String name : asked) {
       if (all.stream().noneMatch(task -> task.stream().equals(name))) {
-        String names = String.join(", ", all.stream().map(StreamTask::stream).toList());
+        List<String> names = all.stream().map(StreamTask::stream).toList();
         Problem problem =
             new Problem(
                 "verify.unknown_stream",
                 name,
                 "expected a stream of sync '" + request.plan().name() + "' but was '" + name + "'",
-                "write one of " + names);
+                Words.closest(name, names)
+                    .map(word -> "write " + word)
+                    .orElse("write one of " + String.join(", ", names)));
         throw Blame.failure(
             new FaultReport(FaultKind.MISCONFIGURED, problem, null), request.plan().name());
       }
