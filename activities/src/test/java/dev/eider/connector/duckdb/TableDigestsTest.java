@@ -163,6 +163,15 @@ final class TableDigestsTest {
         .containsEntry("text", "line");
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void spacesInJsonMakeNoDifference(boolean elsewhere) {
+    Sql.run(shop(), "CREATE TABLE docs AS SELECT 1 AS id, '{\"a\": [1, 2]}'::JSON AS doc");
+    landed("docs", "SELECT 1 AS id, '{\"a\":[1,2]}'::JSON AS doc");
+
+    assertThat(compared(task("docs", List.of("id")), elsewhere, null).equal()).isTrue();
+  }
+
   @Test
   void rowsThatWereRemovedSoftlyDoNotCount() {
     people();
