@@ -1,5 +1,6 @@
 package dev.eider.destination;
 
+import dev.eider.digest.Digests;
 import dev.eider.outcome.Counts;
 import dev.eider.plan.Position;
 import dev.eider.plan.StreamTask;
@@ -8,6 +9,7 @@ import dev.eider.record.StagedBatch;
 import dev.eider.step.Checkpoint;
 import dev.eider.step.Sweep;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +79,16 @@ public interface Destination extends AutoCloseable {
 
   /** What it remembers of the checkpoints of its streams; of use while this is open. */
   Recall recall();
+
+  /**
+   * The rows of a stream's table as digests, without Eider's own columns and without rows removed
+   * softly; empty where the destination cannot compute them.
+   *
+   * @param state where the table stands for a source, its checkpoint: rows past it are newer
+   */
+  default Optional<Digests> digests(StreamTask task, @Nullable String state) {
+    return Optional.empty();
+  }
 
   /** Lets go of connections; never throws. */
   @Override

@@ -1,11 +1,14 @@
 package dev.eider.source;
 
+import dev.eider.digest.Digests;
 import dev.eider.plan.BatchFormat;
 import dev.eider.plan.Position;
 import dev.eider.plan.StreamTask;
 import dev.eider.record.RowSchema;
 import dev.eider.record.RowSink;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place rows come from. Opened for one step, used by one thread, closed after it. Every failure
@@ -35,6 +38,16 @@ public interface Source extends AutoCloseable {
    * @param swept rows that are gone were removed there too; else the next read finds them again
    */
   default void settle(String sync, StreamTask task, Position last, boolean swept) {}
+
+  /**
+   * The rows a read from the beginning would hand out, as digests; empty where the source cannot
+   * compute them and has to be read.
+   *
+   * @param state the checkpoint the destination stands at: rows past it are newer; null = none is
+   */
+  default Optional<Digests> digests(StreamTask task, @Nullable String state) {
+    return Optional.empty();
+  }
 
   /** Lets go of connections; never throws. */
   @Override

@@ -71,6 +71,7 @@ public final class EiderCli implements Runnable {
             .addSubcommand(new CancelCommand(around))
             .addSubcommand(new AnswerCommand.Approve(around))
             .addSubcommand(new AnswerCommand.Reject(around))
+            .addSubcommand(new VerifyCommand(around))
             .addSubcommand(StateCommand.withVerbs(around))
             .addSubcommand(QuarantineCommand.withVerbs(around))
             .addSubcommand(ScheduleCommand.withVerbs(around))
@@ -110,7 +111,9 @@ public final class EiderCli implements Runnable {
     boolean loud = words.contains("-v") || words.contains("--verbose") || words.contains("worker");
     boolean help = words.contains("-h") || words.contains("--help");
     boolean works =
-        !help && words.stream().anyMatch(List.of("sync", "demo", "state", "quarantine")::contains);
+        !help
+            && words.stream()
+                .anyMatch(List.of("sync", "demo", "state", "quarantine", "verify")::contains);
     if (!loud && !(works && logToFile(around))) {
       // What a worker in this process would log is on the screen as progress, waits and problems.
       System.setProperty(LOGS + "defaultLogLevel", "error");

@@ -63,7 +63,8 @@ final class GoldenOutputTest {
         FakeRewind.class,
         FakeImport.class,
         FakeQuarantine.class,
-        FakeReplay.class);
+        FakeReplay.class,
+        FakeVerify.class);
     server.start();
   }
 
@@ -194,6 +195,7 @@ final class GoldenOutputTest {
     states("states.json", "[{\"type\":\"STREAM\",\"stream\":" + ORDERS + "}]");
     golden("state-import-refused", "state", "import", file("forever"), "states.json");
     golden("quarantine-replay-refused", "quarantine", "replay", file("forever"));
+    golden("verify-refused", "verify", file("forever"));
     golden("cancel", "cancel", "forever");
     golden("cancel-again", "cancel", "forever");
     golden("status-cancelled", "status", "forever");
@@ -426,6 +428,41 @@ final class GoldenOutputTest {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  @Test
+  void saysThatSourceAndDestinationAreEqual() {
+    golden("verify-equal", "verify", file("shop"));
+  }
+
+  @Test
+  void endsWithFourWhenSourceAndDestinationDiffer() throws IOException {
+    Files.writeString(
+        folder.resolve("orders.ndjson"),
+        """
+        {"difference":"changed","key":{"id":"5"},"columns":["name","total"]}
+        {"difference":"only_source","key":{"id":"7"}}
+        {"difference":"only_destination","key":{"id":"9"}}
+        """);
+
+    golden("verify-different", "verify", file("different"));
+  }
+
+  @Test
+  void tellsDifferencesAsJson() {
+    golden("verify-different-json", "verify", file("different"), "orders", "-o", "json");
+  }
+
+  @Test
+  void endsWithTheCodeOfWhatStoodInTheComparisonsWay() {
+    golden("verify-denied", "verify", file("denied"));
+  }
+
+  @Test
+  void comparesASyncByItsName() {
+    Answer unused = run("sync", file("named"));
+
+    golden("verify-named", "verify", "named");
   }
 
   @Test

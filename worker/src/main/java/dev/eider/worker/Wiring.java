@@ -15,6 +15,7 @@ import dev.eider.flow.ScheduledSyncWorkflowImpl;
 import dev.eider.flow.StateWorkflowImpl;
 import dev.eider.flow.StreamWorkflowImpl;
 import dev.eider.flow.SyncWorkflowImpl;
+import dev.eider.flow.VerifyWorkflowImpl;
 import dev.eider.quarantine.QuarantineSteps;
 import dev.eider.secret.DotenvStore;
 import dev.eider.secret.EnvironmentStore;
@@ -24,6 +25,7 @@ import dev.eider.secret.SecretStoreProvider;
 import dev.eider.secret.Secrets;
 import dev.eider.source.ExtractSteps;
 import dev.eider.source.Sources;
+import dev.eider.verify.VerifySteps;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,13 +59,15 @@ public final class Wiring {
             RewindWorkflowImpl.class,
             ImportWorkflowImpl.class,
             QuarantineWorkflowImpl.class,
-            ReplayWorkflowImpl.class),
+            ReplayWorkflowImpl.class,
+            VerifyWorkflowImpl.class),
         List.of(
             new CheckSteps(sources, destinations, secrets, installation, listener),
             new ExtractSteps(sources, secrets, home, listener),
             new LoadSteps(destinations, secrets, home, listener),
             new HistorySteps(destinations, secrets, home, listener),
-            new QuarantineSteps(secrets, home, listener)));
+            new QuarantineSteps(secrets, home, listener),
+            new VerifySteps(sources, destinations, secrets, home, listener)));
   }
 
   /**

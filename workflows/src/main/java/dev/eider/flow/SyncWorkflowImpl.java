@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A sync: check, run the streams side by side, report. */
@@ -33,6 +34,7 @@ public final class SyncWorkflowImpl implements SyncWorkflow {
   private final Instant started = now();
   private final List<StreamReport> streams = new ArrayList<>();
   private List<Problem> notes = List.of();
+  private List<Problem> findings = List.of();
   private Labels labels;
   private final Set<String> parked = new HashSet<>();
   private int running;
@@ -51,7 +53,9 @@ public final class SyncWorkflowImpl implements SyncWorkflow {
   @Override
   public SyncReport run(SyncPlan ignored) {
     try {
-      runStreams(check());
+      Check.Checked checked = check();
+      runStreams(checked);
+      verify(checked.queue());
     } catch (TemporalFailure failure) {
       if (!Blame.isCancelled(failure)) {
         fault = Blame.of(failure, plan.name());
@@ -103,6 +107,14 @@ public final class SyncWorkflowImpl implements SyncWorkflow {
     Promise.allOf(all).get();
   }
 
+  private void verify(String queue) {
+    if (!plan.verify() || CancellationScope.current().isCancelRequested()) {
+      return;
+    }
+    show("comparing");
+    findings = Verifying.findings(plan, queue, streams);
+  }
+
   private Promise<StreamReport> start(Check.Checked checked, StreamTask task) {
     StreamWorkflow stream =
         Workflow.newChildWorkflowStub(
@@ -148,7 +160,8 @@ public final class SyncWorkflowImpl implements SyncWorkflow {
     List<StreamReport> bad =
         streams.stream().filter(stream -> stream.outcome() != Outcome.DONE).toList();
     if (fault == null && bad.isEmpty()) {
-      return end(total().setAside() > 0 ? Outcome.PARTIAL : Outcome.DONE);
+      boolean whole = total().setAside() == 0 && findings.isEmpty();
+      return end(whole ? Outcome.DONE : Outcome.PARTIAL);
     }
     FaultReport first = fault != null ? fault : bad.getFirst().fault();
     boolean some = fault == null && bad.size() < streams.size();
@@ -233,7 +246,8 @@ public final class SyncWorkflowImpl implements SyncWorkflow {
 
   @Override
   public SyncReport report() {
+    List<Problem> all = Stream.concat(notes.stream(), findings.stream()).toList();
     return new SyncReport(
-        plan.name(), outcome, phase, List.copyOf(streams), notes, fault, started, ended);
+        plan.name(), outcome, phase, List.copyOf(streams), all, fault, started, ended);
   }
 }

@@ -7,6 +7,7 @@ import dev.eider.step.History;
 import dev.eider.step.Load;
 import dev.eider.step.Quarantine;
 import dev.eider.step.Sweep;
+import dev.eider.step.Verify;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -49,6 +50,12 @@ final class Verbs {
 
   static Sweep sweep(String summary) {
     return Workflow.newActivityStub(Sweep.class, options(summary));
+  }
+
+  /** On the queue of the installation that has the local files. */
+  static Verify verify(String summary, String queue) {
+    return Workflow.newActivityStub(
+        Verify.class, options(summary).toBuilder().setTaskQueue(queue).build());
   }
 
   static Checkpoint checkpoint(String summary) {

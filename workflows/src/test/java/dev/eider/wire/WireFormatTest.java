@@ -9,6 +9,7 @@ import dev.eider.flow.ImportWorkflow;
 import dev.eider.flow.ReplayWorkflow;
 import dev.eider.flow.RewindWorkflow;
 import dev.eider.flow.StreamWorkflow;
+import dev.eider.flow.VerifyWorkflow;
 import dev.eider.outcome.Counts;
 import dev.eider.outcome.FaultKind;
 import dev.eider.outcome.FaultReport;
@@ -16,6 +17,7 @@ import dev.eider.outcome.Outcome;
 import dev.eider.outcome.Problem;
 import dev.eider.outcome.StreamReport;
 import dev.eider.outcome.SyncReport;
+import dev.eider.outcome.VerifyReport;
 import dev.eider.plan.BatchFormat;
 import dev.eider.plan.ConnectorPlan;
 import dev.eider.plan.Detection;
@@ -38,6 +40,7 @@ import dev.eider.step.History;
 import dev.eider.step.Load;
 import dev.eider.step.Quarantine;
 import dev.eider.step.Sweep;
+import dev.eider.step.Verify;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -136,6 +139,32 @@ final class WireFormatTest {
             new Extract.Settle("shop", source, mirrored, Position.end("{}"), true),
             new Sweep.Request("shop", "source-shop", destination, mirrored, 3, batch),
             new Sweep.Found(20, 1000),
+            new Verify.Prepare("shop", source, List.of(task)),
+            new Verify.Prepared(destination, List.of("orders")),
+            new Verify.Request("shop", source, destination, task, destination),
+            new VerifyWorkflow.Request(
+                new SyncPlan(
+                    "shop", source, destination, List.of(), false, SyncPlan.Pace.DEFAULT, true),
+                List.of("orders")),
+            new VerifyReport(
+                "shop",
+                false,
+                List.of(
+                    new VerifyReport.Compared(
+                        "orders",
+                        "orders",
+                        false,
+                        10,
+                        11,
+                        1,
+                        2,
+                        3,
+                        4,
+                        "/home/verify/orders",
+                        fault)),
+                List.of(problem),
+                NOON,
+                NOON),
             new Checkpoint.Show("shop", destination, List.of("orders")),
             new Checkpoint.Line("orders", "orders", "{}", 3, 7, NOON),
             new StreamWorkflow.Request(

@@ -3,6 +3,7 @@ package dev.eider.connector.duckdb;
 import dev.eider.connector.duckdb.Streams.Known;
 import dev.eider.destination.Destination;
 import dev.eider.destination.Recall;
+import dev.eider.digest.Digests;
 import dev.eider.outcome.Counts;
 import dev.eider.plan.Position;
 import dev.eider.plan.StreamTask;
@@ -12,7 +13,9 @@ import dev.eider.record.StagedBatch;
 import dev.eider.step.Checkpoint;
 import dev.eider.step.Sweep;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Tables in a DuckDB file or a MotherDuck database. */
 final class DuckDbDestination implements Destination {
@@ -162,6 +165,11 @@ final class DuckDbDestination implements Destination {
                 return work.apply(books);
               });
         });
+  }
+
+  @Override
+  public Optional<Digests> digests(StreamTask task, @Nullable String state) {
+    return Optional.of(Compared.digests(lease, schemaName, task, state));
   }
 
   @Override

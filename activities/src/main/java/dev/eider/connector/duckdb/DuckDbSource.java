@@ -2,6 +2,7 @@ package dev.eider.connector.duckdb;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eider.digest.Digests;
 import dev.eider.plan.BatchFormat;
 import dev.eider.plan.Position;
 import dev.eider.plan.ReadMode;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -131,6 +133,12 @@ final class DuckDbSource implements Source {
           });
       snapshot.compact();
     }
+  }
+
+  @Override
+  public Optional<Digests> digests(StreamTask task, @Nullable String state) {
+    Relation relation = lease.read(session -> catalog(session).relation(task.stream()));
+    return Optional.of(new TableDigests(lease, Compared.of(relation, task, state)));
   }
 
   @Override

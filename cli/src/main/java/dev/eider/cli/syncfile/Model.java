@@ -90,7 +90,11 @@ final class Model {
               "give_up_after",
               new Shape.Span(false),
               "How long to wait without progress for what is unavailable; left out, PT1H."),
-          optional("chunk", new Shape.Part(CHUNK), "How the work is cut between checkpoints."));
+          optional("chunk", new Shape.Part(CHUNK), "How the work is cut between checkpoints."),
+          optional(
+              "verify",
+              new Shape.Flag(),
+              "Compare source and destination after each sync; left out, false."));
 
   private Model() {}
 

@@ -29,7 +29,8 @@ final class Plans {
         required(values, "destination", ConnectorPlan.class),
         list(values, "streams", StreamPlan.class, List.of()),
         false,
-        pace(values));
+        pace(values),
+        or(value(values, "verify", Boolean.class), false));
   }
 
   static StreamPlan stream(String name, Map<String, Object> values) {
