@@ -123,6 +123,7 @@ final class ManifestSourceTest {
     assertThat(streams.getFirst().primaryKey()).containsExactly("id");
     assertThat(streams.getFirst().cursor()).isEqualTo("updated_at");
     assertThat(streams.getFirst().notes()).isEmpty();
+    assertThat(streams.getFirst().whole()).as("a cursor asks from a date on").isFalse();
     assertThat(streams.getLast().notes()).anyMatch(note -> note.text().contains("CustomRetriever"));
     source().check();
   }
