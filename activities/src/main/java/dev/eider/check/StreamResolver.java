@@ -2,9 +2,13 @@ package dev.eider.check;
 
 import dev.eider.outcome.Problem;
 import dev.eider.plan.BatchFormat;
+import dev.eider.plan.Detection;
+import dev.eider.plan.Fuse;
 import dev.eider.plan.ReadMode;
+import dev.eider.plan.Removal;
 import dev.eider.plan.StreamPlan;
 import dev.eider.plan.StreamTask;
+import dev.eider.plan.Tolerance;
 import dev.eider.plan.WriteMode;
 import dev.eider.plan.WriteWord;
 import dev.eider.record.RowSchema;
@@ -43,7 +47,10 @@ final class StreamResolver {
     List<String> columns =
         plan.columns() == null ? null : columnsOf(plan, info, "columns", plan.columns());
     ReadMode mode = mode(plan, info, cursor);
-    WriteMode write = write(plan, keys, mode, cursor);
+    WriteMode write = write(plan, info, keys, mode, cursor);
+    if (write instanceof WriteMode.Mirror mirror && mirror.detection() == Detection.EVERY_SYNC) {
+      mode = mirror.pass();
+    }
     if (problems.size() > before || write == null) {
       return Optional.empty();
     }
@@ -57,7 +64,9 @@ final class StreamResolver {
             plan.table() == null ? info.table() : plan.table(),
             columns == null ? null : withNeeded(columns, keys, cursor),
             staging.keepSchema(info.schema()),
-            format));
+            format,
+            plan.schemaChanges(),
+            plan.setAside() == null ? Tolerance.DEFAULT : plan.setAside()));
   }
 
   private ReadMode mode(StreamPlan plan, StreamInfo info, @Nullable String cursor) {
@@ -82,7 +91,7 @@ final class StreamResolver {
   }
 
   private @Nullable WriteMode write(
-      StreamPlan plan, List<String> keys, ReadMode mode, @Nullable String cursor) {
+      StreamPlan plan, StreamInfo info, List<String> keys, ReadMode mode, @Nullable String cursor) {
     WriteWord word = plan.write();
     if (word == null) {
       boolean keyed = !keys.isEmpty();
@@ -101,18 +110,45 @@ final class StreamResolver {
         }
         yield new WriteMode.Overwrite();
       }
-      case UPSERT -> {
-        if (keys.isEmpty()) {
-          refuse(
-              plan,
-              "write",
-              "expected a primary key for write 'upsert' but the stream declares none",
-              "write primary_key: [<column>]");
-          yield null;
-        }
-        yield new WriteMode.Upsert(keys, cursor);
-      }
+      case UPSERT -> keyed(plan, keys, "upsert") ? new WriteMode.Upsert(keys, cursor) : null;
+      case MIRROR -> mirror(plan, info, keys, cursor);
     };
+  }
+
+  private WriteMode.@Nullable Mirror mirror(
+      StreamPlan plan, StreamInfo info, List<String> keys, @Nullable String cursor) {
+    if (!info.whole()) {
+      refuse(
+          plan,
+          "write",
+          "expected a stream that lists every row for write 'mirror' but '"
+              + info.name()
+              + "' asks for a window of time",
+          "write: upsert");
+      return null;
+    }
+    if (!keyed(plan, keys, "mirror")) {
+      return null;
+    }
+    boolean compares = info.modes().contains(ReadMode.COMPARE) && format == BatchFormat.DUCKDB;
+    return new WriteMode.Mirror(
+        keys,
+        cursor,
+        compares ? ReadMode.COMPARE : ReadMode.FULL_REFRESH,
+        plan.detectDeletes() == null ? Detection.EVERY_SYNC : plan.detectDeletes(),
+        plan.deletes() == null ? Removal.HARD : plan.deletes(),
+        plan.fuse() == null ? Fuse.DEFAULT : plan.fuse());
+  }
+
+  private boolean keyed(StreamPlan plan, List<String> keys, String word) {
+    if (keys.isEmpty()) {
+      refuse(
+          plan,
+          "write",
+          "expected a primary key for write '" + word + "' but the stream declares none",
+          "write primary_key: [<column>]");
+    }
+    return !keys.isEmpty();
   }
 
   private static List<String> keysOf(StreamPlan plan, StreamInfo info) {

@@ -5,20 +5,25 @@ import dev.eider.fault.Guard;
 import dev.eider.outcome.Counts;
 import dev.eider.plan.ConnectorPlan;
 import dev.eider.pulse.Pulse;
+import dev.eider.record.SetAside;
+import dev.eider.record.StagedBatch;
 import dev.eider.record.Staging;
 import dev.eider.secret.Secrets;
 import dev.eider.secret.Settings;
 import dev.eider.step.Checkpoint;
 import dev.eider.step.Load;
+import dev.eider.step.Sweep;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Brings staged batches into destinations, and keeps the checkpoints that lie beside the rows. */
-public final class LoadSteps implements Load, Checkpoint {
+public final class LoadSteps implements Load, Checkpoint, Sweep {
   private final Destinations destinations;
   private final Secrets secrets;
   private final Staging staging;
+  private final SetAside setAside;
   private final Path home;
   private final SyncListener listener;
   private final Guard guard;
@@ -35,13 +40,14 @@ public final class LoadSteps implements Load, Checkpoint {
     this.destinations = destinations;
     this.secrets = secrets;
     this.staging = new Staging(home);
+    this.setAside = new SetAside(home);
     this.home = home;
     this.listener = listener;
     this.guard = new Guard(secrets::mask, listener::stepFailed);
   }
 
   @Override
-  public Counts load(Request request) {
+  public Counts load(Load.Request request) {
     String stream = request.task().stream();
     Counts counts =
         with(
@@ -60,6 +66,11 @@ public final class LoadSteps implements Load, Checkpoint {
                         staging.open(request.batch()),
                         request.reached())));
     listener.batchLoaded(request.sync(), stream, counts);
+    if (request.chunk() >= Load.REPLAYED) {
+      return counts;
+    }
+    setAside.keep(
+        request.sync(), request.task(), request.generation(), request.chunk(), request.batch());
     // Of this chunk the files stay until the next one: this very step may have to run again.
     staging.discardBefore(request.sync(), stream, request.generation(), request.chunk());
     return counts;
@@ -70,13 +81,22 @@ public final class LoadSteps implements Load, Checkpoint {
     Destination.Run run =
         new Destination.Run(
             request.sync(), request.sourceName(), request.fingerprint(), request.run());
-    return with(
-        "OpenCheckpoint",
-        request.task().stream(),
-        request.destination(),
-        (destination, pulse) ->
-            destination.open(
-                run, request.task(), staging.schema(request.task().schema()), request.fresh()));
+    String stream = request.task().stream();
+    Opened opened =
+        with(
+            "OpenCheckpoint",
+            stream,
+            request.destination(),
+            (destination, pulse) ->
+                destination.open(
+                    run,
+                    request.task(),
+                    staging.schema(request.task().schema()),
+                    request.fresh(),
+                    request.accepted()));
+    // A run before this one that was killed or cancelled can no longer commit what it staged.
+    staging.discardRun(request.sync(), stream, opened.generation() - 1);
+    return opened;
   }
 
   @Override
@@ -88,9 +108,40 @@ public final class LoadSteps implements Load, Checkpoint {
             request.task().stream(),
             request.destination(),
             (destination, pulse) ->
-                destination.close(run, request.task(), request.generation(), request.last()));
+                destination.close(
+                    run, request.task(), request.generation(), request.last(), request.swept()));
+    setAside.supersede(request.sync(), request.task(), request.generation());
     staging.discardRun(request.sync(), request.task().stream(), request.generation());
     return counts;
+  }
+
+  @Override
+  public Found survey(Sweep.Request request) {
+    return with(
+        "SurveySweep",
+        request.task().stream(),
+        request.destination(),
+        (destination, pulse) ->
+            destination.survey(
+                gone(request, request.gone() == null ? null : staging.open(request.gone()))));
+  }
+
+  @Override
+  public Counts remove(Sweep.Request request) {
+    String stream = request.task().stream();
+    Counts counts =
+        with(
+            "Sweep",
+            stream,
+            request.destination(),
+            // What to remove was noted; the staged keys may be gone after days of waiting.
+            (destination, pulse) -> destination.remove(gone(request, null)));
+    listener.batchLoaded(request.sync(), stream, counts);
+    return counts;
+  }
+
+  private static Destination.Gone gone(Sweep.Request request, @Nullable StagedBatch keys) {
+    return new Destination.Gone(request.sync(), request.task(), request.generation(), keys);
   }
 
   @Override

@@ -2,15 +2,14 @@ package dev.eider.record;
 
 import dev.eider.outcome.Problem;
 import dev.eider.plan.StreamTask;
-import dev.eider.plan.WriteMode;
 import dev.eider.step.BatchRef;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.List;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +25,12 @@ public final class BatchFiles implements AutoCloseable {
   private final RowSchema schema;
   private final long startedMillis = System.currentTimeMillis();
   private final NdjsonWriter writer;
+  private final SetAsideFile aside;
   private @Nullable OutputStream out;
   private long rows;
-  private long setAside;
+  private long page = 1;
+  private long leftOut;
+  private @Nullable Problem firstLeftOut;
   private boolean wroteItself;
 
   BatchFiles(Staging staging, BatchId id, Path home, StreamTask task, RowSchema schema) {
@@ -37,23 +39,39 @@ public final class BatchFiles implements AutoCloseable {
     this.home = home;
     this.task = task;
     this.schema = schema;
-    List<String> keys = task.write() instanceof WriteMode.Upsert upsert ? upsert.keys() : List.of();
-    this.writer = new NdjsonWriter(new Lazily(), schema, keys, task.columns());
+    this.aside = new SetAsideFile(home.resolve(Staging.SET_ASIDE));
+    this.writer = new NdjsonWriter(new Lazily(), schema, task.write().keys(), task.columns());
   }
 
   /** Stages one row; what is wrong with it when it cannot be. */
   public Optional<Problem> row(Map<String, @Nullable Object> record) {
+    return row(null, record);
+  }
+
+  /** Stages a row that was set aside before; what is still wrong with it keeps its origin. */
+  void again(SetAside.Origin origin, Map<String, @Nullable Object> record) {
+    var unused = row(origin, record);
+  }
+
+  private Optional<Problem> row(
+      SetAside.@Nullable Origin origin, Map<String, @Nullable Object> record) {
     try {
       Optional<Problem> problem = writer.write(task.stream(), record);
       if (problem.isEmpty()) {
         rows++;
       } else {
-        keepAside(problem.get(), record);
+        SetAside.Origin here = new SetAside.Origin(id.generation(), id.chunk(), page, now());
+        aside.add(task.stream(), problem.get(), origin == null ? here : origin, record);
       }
       return problem;
     } catch (IOException e) {
       throw Staging.unavailable(home, e);
     }
+  }
+
+  /** The next row comes from another page. */
+  public void pageEnds() {
+    page++;
   }
 
   /** Where a source that writes its own file writes it. */
@@ -67,6 +85,12 @@ public final class BatchFiles implements AutoCloseable {
     rows = count;
   }
 
+  /** The source has left rows out of its own file. */
+  public void leftOut(long count, Problem problem) {
+    leftOut += count;
+    firstLeftOut = firstLeftOut == null ? problem : firstLeftOut;
+  }
+
   /** Rows staged so far. */
   public long rows() {
     return rows;
@@ -74,7 +98,12 @@ public final class BatchFiles implements AutoCloseable {
 
   /** Rows set aside so far. */
   public long setAside() {
-    return setAside;
+    return aside.rows() + leftOut;
+  }
+
+  /** Why the first of them was; null when none was. */
+  public @Nullable Problem firstSetAside() {
+    return aside.first() == null ? firstLeftOut : aside.first();
   }
 
   /** Bytes staged so far. */
@@ -86,13 +115,19 @@ public final class BatchFiles implements AutoCloseable {
     }
   }
 
-  /** Completes the batch; nothing when it has no rows. */
+  /**
+   * Completes the batch; nothing when it has no rows, not even such as were set aside, unless its
+   * source wrote a file of none.
+   */
   public Optional<BatchRef> finish() {
     close();
-    if (rows == 0) {
+    if (rows == 0 && aside.rows() == 0 && !wroteItself) {
       return Optional.empty();
     }
     try {
+      if (rows == 0 && !wroteItself) {
+        Files.createFile(file());
+      }
       RowSchema found = wroteItself ? schema : writer.schema(schema.jsonSchema());
       return Optional.of(
           staging.finish(home, id, task.format(), new Staging.Sidecar(found, startedMillis), rows));
@@ -103,6 +138,7 @@ public final class BatchFiles implements AutoCloseable {
 
   @Override
   public void close() {
+    closeAside();
     OutputStream open = out;
     if (open == null) {
       return;
@@ -115,18 +151,16 @@ public final class BatchFiles implements AutoCloseable {
     }
   }
 
-  private void keepAside(Problem problem, Map<String, @Nullable Object> record) throws IOException {
-    Path file = staging.setAside(id);
-    if (setAside == 0) {
-      Files.createDirectories(file.getParent());
-      Files.deleteIfExists(file);
+  private void closeAside() {
+    try {
+      aside.close();
+    } catch (IOException e) {
+      throw Staging.unavailable(home, e);
     }
-    setAside++;
-    Files.write(
-        file,
-        NdjsonWriter.setAsideLine(problem.code(), record),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** Opens the file with the first row: a source that writes its own finds the place free. */

@@ -17,7 +17,15 @@ public record BatchId(String sync, String stream, long generation, int chunk, in
   }
 
   static String runKey(String sync, String stream, long generation) {
-    return "batches/" + Staging.pathName(sync) + "/" + Staging.pathName(stream) + "/" + generation;
+    return streamKey(sync, stream) + "/" + generation;
+  }
+
+  static String streamKey(String sync, String stream) {
+    return "batches/" + Staging.pathName(sync) + "/" + Staging.pathName(stream);
+  }
+
+  static long generationOf(String folder) {
+    return folder.matches("\\d{1,18}") ? Long.parseLong(folder) : Long.MAX_VALUE;
   }
 
   static int chunkOf(String folder) {

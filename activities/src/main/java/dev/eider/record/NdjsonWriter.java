@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import dev.eider.outcome.Problem;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -150,11 +149,5 @@ final class NdjsonWriter {
     columns.put(name, column);
     order.add(Map.entry(name, column));
     return column;
-  }
-
-  /** A row's size as text, for those that are set aside. */
-  static byte[] setAsideLine(String code, Map<String, @Nullable Object> record) throws IOException {
-    return (JsonText.of(Map.of("code", code, "record", record)) + "\n")
-        .getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -1,5 +1,6 @@
 package dev.eider.record;
 
+import dev.eider.outcome.Problem;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,32 @@ public interface RowSink {
 
   /** Says that {@link #file()} is complete and how many rows it holds. */
   void wrote(long rows);
+
+  /**
+   * Where to write which rows are gone, at the end of a read by {@link
+   * dev.eider.plan.ReadMode#COMPARE}; {@link #wroteGone} must follow. The file does not exist yet.
+   * It is a DuckDB file with a table {@code batch (key_id BIGINT)} of the keys that are gone; or,
+   * where there was nothing to compare with, with a table {@code present (key_id BIGINT)} of all
+   * keys there are, and an empty {@code batch}.
+   */
+  default Path goneFile() {
+    throw new IllegalStateException("expected a read that compares");
+  }
+
+  /** Says that {@link #goneFile()} is complete and how many keys it holds, which may be none. */
+  default void wroteGone(long keys) {
+    throw new IllegalStateException("expected a read that compares");
+  }
+
+  /**
+   * Says that rows were left out of {@link #file()} for one reason.
+   *
+   * @param rows how many
+   * @param problem why; its code is what counts
+   */
+  default void setAside(long rows, Problem problem) {
+    throw new IllegalStateException("expected a source that stages its rows itself");
+  }
 
   /**
    * A page is done: tells Temporal that there is progress.

@@ -17,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,16 +34,17 @@ public final class Staging {
   /** The rows of a batch, in its folder. */
   static final String ROWS = "rows";
 
+  /** The rows of a batch that could not be staged, in its folder. */
+  static final String SET_ASIDE = "set-aside";
+
   private static final String SCHEMA = "schema.json";
   private static final ObjectMapper JSON = WireFormat.mapper();
 
   private final Path folder;
-  private final Path setAside;
 
   /** Staging below an installation's folder. */
   public Staging(Path home) {
     this.folder = home.resolve("staging");
-    this.setAside = home.resolve("set-aside");
   }
 
   /** Keeps a stream's declared schema; the same schema has the same key. */
@@ -51,7 +54,7 @@ public final class Staging {
           byte[] text = JSON.writeValueAsBytes(schema);
           String key = "schemas/" + HexFormat.of().formatHex(sha256().digest(text)) + ".json";
           Path file = folder.resolve(key);
-          if (!Files.exists(file)) {
+          if (!touched(file)) {
             writeWhole(file, text);
           }
           return key;
@@ -60,7 +63,22 @@ public final class Staging {
 
   /** The schema under a key. */
   public RowSchema schema(String key) {
-    return guarded(() -> JSON.readValue(folder.resolve(key).toFile(), RowSchema.class));
+    return guarded(
+        () -> {
+          Path file = folder.resolve(key);
+          boolean unused = touched(file);
+          return JSON.readValue(file.toFile(), RowSchema.class);
+        });
+  }
+
+  /** Its time tells {@link Retention} when it was last used. */
+  private static boolean touched(Path file) throws IOException {
+    try {
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   /** A batch to write; what an earlier attempt of the same chunk left is somewhere else. */
@@ -113,11 +131,21 @@ public final class Staging {
         });
   }
 
-  /** Removes everything of a stream up to a run: a newer one does not need it. */
+  /** Removes everything of a stream up to a run: those before it ended, or were left half-way. */
   public void discardRun(String sync, String stream, long generation) {
     guarded(
         () -> {
-          deleteTree(folder.resolve(BatchId.runKey(sync, stream, generation)));
+          Path runs = folder.resolve(BatchId.streamKey(sync, stream));
+          if (!Files.isDirectory(runs)) {
+            return generation;
+          }
+          try (Stream<Path> all = Files.list(runs)) {
+            for (Path run : all.toList()) {
+              if (BatchId.generationOf(run.getFileName().toString()) <= generation) {
+                deleteTree(run);
+              }
+            }
+          }
           return generation;
         });
   }
@@ -127,10 +155,6 @@ public final class Staging {
     Path file = home.resolve(ROWS);
     writeWhole(home.resolve(SCHEMA), JSON.writeValueAsBytes(sidecar));
     return new BatchRef(id.key(), format, rows, Files.size(file), checksum(file));
-  }
-
-  Path setAside(BatchId id) {
-    return setAside.resolve(id.key() + ".ndjson");
   }
 
   /** The disk's word for a step that could not write. */
@@ -168,7 +192,7 @@ public final class Staging {
     }
   }
 
-  private static void deleteTree(Path root) throws IOException {
+  static void deleteTree(Path root) throws IOException {
     if (!Files.exists(root)) {
       return;
     }
@@ -180,7 +204,7 @@ public final class Staging {
     }
   }
 
-  private static String checksum(Path file) throws IOException {
+  static String checksum(Path file) throws IOException {
     MessageDigest digest = sha256();
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(file)) {
@@ -191,7 +215,7 @@ public final class Staging {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -202,12 +226,13 @@ public final class Staging {
   /** What stands beside a batch's rows. */
   record Sidecar(RowSchema schema, long extractedAtMillis) {}
 
-  private interface Action<T> {
+  /** Work on files. */
+  interface Action<T> {
     T run() throws IOException;
   }
 
   /** A name as part of a path: readable, and never two names one path. */
-  static String pathName(String name) {
+  public static String pathName(String name) {
     String plain = name.replaceAll("[^A-Za-z0-9._-]", "_");
     boolean same = plain.equals(name) && !name.startsWith(".") && name.length() <= 80;
     if (same) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ChunkSink implements RowSink {
   private final Extract.Request request;
   private final BatchFiles batch;
+  private final BatchFiles gone;
   private final Pulse pulse;
   private final SyncListener listener;
   private final long startedNanos = System.nanoTime();
@@ -24,9 +25,15 @@ final class ChunkSink implements RowSink {
   private long bytesBefore;
   private @Nullable Long total;
 
-  ChunkSink(Extract.Request request, BatchFiles batch, Pulse pulse, SyncListener listener) {
+  ChunkSink(
+      Extract.Request request,
+      BatchFiles batch,
+      BatchFiles gone,
+      Pulse pulse,
+      SyncListener listener) {
     this.request = request;
     this.batch = batch;
+    this.gone = gone;
     this.pulse = pulse;
     this.listener = listener;
   }
@@ -64,8 +71,25 @@ final class ChunkSink implements RowSink {
   }
 
   @Override
+  public Path goneFile() {
+    return gone.file();
+  }
+
+  @Override
+  public void wroteGone(long keys) {
+    gone.wrote(keys);
+  }
+
+  @Override
+  public void setAside(long rows, Problem problem) {
+    batch.leftOut(rows, problem);
+    listener.rowSetAside(request.sync(), request.task().stream(), problem);
+  }
+
+  @Override
   public boolean pageDone(String what) {
     pages++;
+    batch.pageEnds();
     pulse.moved(what + ", " + batch.rows() + " rows in this chunk");
     listener.pageRead(
         request.sync(),

@@ -58,29 +58,51 @@ public final class ExtractSteps implements Extract {
 
   private Extracted read(Request request, Pulse pulse) {
     RowSchema schema = staging.schema(request.task().schema());
-    BatchId id =
-        new BatchId(
-            request.sync(),
-            request.task().stream(),
-            request.generation(),
-            request.chunk(),
-            pulse.attempt());
+    BatchId id = id(request, request.chunk(), pulse);
+    // Keys that are gone are told with the last chunk, so the next number is free.
+    BatchId goneId = id(request, request.chunk() + 1, pulse);
     try (Source source = open(request.source());
-        BatchFiles batch = staging.begin(id, request.task(), schema)) {
-      ChunkSink sink = new ChunkSink(request, batch, pulse, listener);
+        BatchFiles batch = staging.begin(id, request.task(), schema);
+        BatchFiles gone = staging.begin(goneId, request.task(), schema)) {
+      ChunkSink sink = new ChunkSink(request, batch, gone, pulse, listener);
       Position reached =
           source.read(
               new Source.ReadRequest(
-                  request.task(), schema, request.from(), request.task().format()),
+                  request.sync(), request.task(), schema, request.from(), request.task().format()),
               sink);
       Counts counts =
           Counts.extracted(
               batch.rows() + batch.setAside(), batch.setAside(), sink.pages(), batch.bytes());
-      return new Extracted(batch.finish().orElse(null), reached, counts, sink.total());
+      return new Extracted(
+          batch.finish().orElse(null),
+          reached,
+          counts,
+          sink.total(),
+          gone.finish().orElse(null),
+          batch.firstSetAside());
     } catch (RuntimeException e) {
       pulse.check(); // a cancelled read fails in many ways; the cancellation is what counts
       throw e;
     }
+  }
+
+  private static BatchId id(Request request, int chunk, Pulse pulse) {
+    return new BatchId(
+        request.sync(), request.task().stream(), request.generation(), chunk, pulse.attempt());
+  }
+
+  @Override
+  public void settle(Settle request) {
+    guard.step(
+        "SettleExtract",
+        request.task().stream(),
+        () -> {
+          try (Pulse pulse = Pulse.steady();
+              Source source = open(request.source())) {
+            source.settle(request.sync(), request.task(), request.last(), request.swept());
+            return pulse.attempt();
+          }
+        });
   }
 
   private Source open(ConnectorPlan plan) {

@@ -1,11 +1,14 @@
 package dev.eider.source;
 
+import dev.eider.digest.Digests;
 import dev.eider.plan.BatchFormat;
 import dev.eider.plan.Position;
 import dev.eider.plan.StreamTask;
 import dev.eider.record.RowSchema;
 import dev.eider.record.RowSink;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place rows come from. Opened for one step, used by one thread, closed after it. Every failure
@@ -28,6 +31,24 @@ public interface Source extends AutoCloseable {
    */
   Position read(ReadRequest request, RowSink sink);
 
+  /**
+   * Keeps what a read by {@link dev.eider.plan.ReadMode#COMPARE} found, now that the destination
+   * has it; called at most once a read, or again after a crash.
+   *
+   * @param swept rows that are gone were removed there too; else the next read finds them again
+   */
+  default void settle(String sync, StreamTask task, Position last, boolean swept) {}
+
+  /**
+   * The rows a read from the beginning would hand out, as digests; empty where the source cannot
+   * compute them and has to be read.
+   *
+   * @param state the checkpoint the destination stands at: rows past it are newer; null = none is
+   */
+  default Optional<Digests> digests(StreamTask task, @Nullable String state) {
+    return Optional.empty();
+  }
+
   /** Lets go of connections; never throws. */
   @Override
   void close();
@@ -35,10 +56,12 @@ public interface Source extends AutoCloseable {
   /**
    * Which part of which stream.
    *
+   * @param sync whose read it is
    * @param task the stream with everything decided
    * @param schema its declared schema
    * @param from where to read on
    * @param format how to stage rows
    */
-  record ReadRequest(StreamTask task, RowSchema schema, Position from, BatchFormat format) {}
+  record ReadRequest(
+      String sync, StreamTask task, RowSchema schema, Position from, BatchFormat format) {}
 }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param modes how it can be read
  * @param table the table name a destination takes when nothing else is said
  * @param notes what a user should know (a guessed key, a table without a cursor)
+ * @param whole whether a read from the beginning lists every row there is; one that asks for a
+ *     window of time does not, and then nobody can tell which rows are gone
  */
 public record StreamInfo(
     String name,
@@ -25,7 +27,20 @@ public record StreamInfo(
     @Nullable String cursor,
     Set<ReadMode> modes,
     String table,
-    List<Note> notes) {
+    List<Note> notes,
+    boolean whole) {
+
+  /** One whose read from the beginning lists every row. */
+  public StreamInfo(
+      String name,
+      RowSchema schema,
+      List<String> primaryKey,
+      @Nullable String cursor,
+      Set<ReadMode> modes,
+      String table,
+      List<Note> notes) {
+    this(name, schema, primaryKey, cursor, modes, table, notes, true);
+  }
 
   /** Something a user should know about a stream; {@code text} is lower-case, no full stop. */
   public record Note(String text, About about) {

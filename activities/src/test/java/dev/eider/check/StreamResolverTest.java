@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eider.outcome.Problem;
 import dev.eider.plan.BatchFormat;
+import dev.eider.plan.Detection;
+import dev.eider.plan.Fuse;
 import dev.eider.plan.ReadMode;
+import dev.eider.plan.Removal;
 import dev.eider.plan.StreamPlan;
 import dev.eider.plan.StreamTask;
 import dev.eider.plan.WriteMode;
@@ -103,6 +106,49 @@ final class StreamResolverTest {
             .orElseThrow();
 
     assertThat(task.columns()).containsExactly("name", "id", "updated_at");
+  }
+
+  @Test
+  void mirrorsByAWholeReadWhereTheSourceCannotCompare() {
+    StreamTask task =
+        resolve(plan(null, WriteWord.MIRROR, null, null, null), info(List.of("id"), null))
+            .orElseThrow();
+
+    assertThat(task.mode()).isEqualTo(ReadMode.FULL_REFRESH);
+    assertThat(task.write())
+        .isEqualTo(
+            new WriteMode.Mirror(
+                List.of("id"),
+                null,
+                ReadMode.FULL_REFRESH,
+                Detection.EVERY_SYNC,
+                Removal.HARD,
+                Fuse.DEFAULT));
+  }
+
+  @Test
+  void refusesToMirrorWhatDoesNotListEveryRow() {
+    StreamInfo all = info(List.of("id"), "updated_at");
+    StreamInfo windowed =
+        new StreamInfo(
+            all.name(),
+            all.schema(),
+            all.primaryKey(),
+            all.cursor(),
+            all.modes(),
+            all.table(),
+            all.notes(),
+            false);
+
+    assertThat(resolve(plan(null, WriteWord.MIRROR, null, null, null), windowed)).isEmpty();
+    assertThat(problems.getFirst().message()).contains("asks for a window of time");
+  }
+
+  @Test
+  void refusesToMirrorWithoutAKey() {
+    assertThat(resolve(plan(null, WriteWord.MIRROR, null, null, null), info(List.of(), null)))
+        .isEmpty();
+    assertThat(problems.getFirst().fix()).contains("primary_key");
   }
 
   private Optional<StreamTask> resolve(StreamPlan plan, StreamInfo info) {

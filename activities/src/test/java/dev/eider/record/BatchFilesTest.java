@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class BatchFilesTest {
-  private static final RowSchema ORDERS =
+  static final RowSchema ORDERS =
       new RowSchema(
           List.of(
               new RowSchema.Column("id", new Int64()),
@@ -158,7 +158,7 @@ final class BatchFilesTest {
     }
 
     assertThat(ref.rows()).isEqualTo(1);
-    assertThat(Files.readString(home.resolve("set-aside/batches/shop/orders/1/0-1.ndjson")))
+    assertThat(Files.readString(home.resolve("staging").resolve(ref.key()).resolve("set-aside")))
         .contains("row.no_key", "nobody");
   }
 
@@ -193,6 +193,17 @@ final class BatchFilesTest {
     BatchRef ref = write(staging, row("id", 1L));
     staging.discardRun("shop", "orders", 1);
 
+    assertThatThrownBy(() -> staging.open(ref)).isInstanceOf(Defect.class);
+  }
+
+  @Test
+  void discardsTheRunsBeforeThatNobodyEnded() throws IOException {
+    Staging staging = new Staging(home);
+    BatchRef ref = write(staging, row("id", 1L));
+
+    staging.discardRun("shop", "orders", 0);
+    assertThat(staging.open(ref).rows()).isEqualTo(1);
+    staging.discardRun("shop", "orders", 4);
     assertThatThrownBy(() -> staging.open(ref)).isInstanceOf(Defect.class);
   }
 

@@ -1,5 +1,6 @@
 package dev.eider.source;
 
+import dev.eider.outcome.Problem;
 import dev.eider.record.RowSink;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,9 @@ public final class RecordingSink implements RowSink {
   private final int pagesPerChunk;
   private final List<Map<String, @Nullable Object>> rows = new ArrayList<>();
   private final List<Path> files = new ArrayList<>();
+  private final List<String> waits = new ArrayList<>();
+  private @Nullable Path gone;
+  private long setAside;
   private int pages;
   private long written;
   private long total = -1;
@@ -72,6 +76,40 @@ public final class RecordingSink implements RowSink {
     total = count;
   }
 
+  /** Where it wrote which rows are gone; null = nowhere. */
+  public @Nullable Path gone() {
+    return gone;
+  }
+
   @Override
-  public void waiting(String why) {}
+  public Path goneFile() {
+    Path file = folder.resolve("gone-" + System.nanoTime() + ".duckdb");
+    files.add(file);
+    return file;
+  }
+
+  @Override
+  public void wroteGone(long keys) {
+    gone = files.getLast();
+  }
+
+  /** Rows said to be left out. */
+  public long setAside() {
+    return setAside;
+  }
+
+  @Override
+  public void setAside(long count, Problem problem) {
+    setAside += count;
+  }
+
+  /** What it was said to wait for. */
+  public List<String> waits() {
+    return waits;
+  }
+
+  @Override
+  public void waiting(String why) {
+    waits.add(why);
+  }
 }

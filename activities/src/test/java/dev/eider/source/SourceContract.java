@@ -143,7 +143,7 @@ public abstract class SourceContract {
             null,
             "schema",
             BatchFormat.NDJSON);
-    return new ReadRequest(task, any.schema(), from, BatchFormat.NDJSON);
+    return new ReadRequest("a", task, any.schema(), from, BatchFormat.NDJSON);
   }
 
   private static List<Object> idsOf(RecordingSink sink) {

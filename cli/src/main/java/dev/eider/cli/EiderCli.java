@@ -69,7 +69,11 @@ public final class EiderCli implements Runnable {
             .addSubcommand(new StatusCommand(around))
             .addSubcommand(new ListCommand(around))
             .addSubcommand(new CancelCommand(around))
+            .addSubcommand(new AnswerCommand.Approve(around))
+            .addSubcommand(new AnswerCommand.Reject(around))
+            .addSubcommand(new VerifyCommand(around))
             .addSubcommand(StateCommand.withVerbs(around))
+            .addSubcommand(QuarantineCommand.withVerbs(around))
             .addSubcommand(ScheduleCommand.withVerbs(around))
             .addSubcommand(new WorkerCommand(around))
             .addSubcommand(ServerCommand.withVerbs(around))
@@ -106,7 +110,10 @@ public final class EiderCli implements Runnable {
     List<String> words = Arrays.asList(args);
     boolean loud = words.contains("-v") || words.contains("--verbose") || words.contains("worker");
     boolean help = words.contains("-h") || words.contains("--help");
-    boolean works = !help && words.stream().anyMatch(List.of("sync", "demo", "state")::contains);
+    boolean works =
+        !help
+            && words.stream()
+                .anyMatch(List.of("sync", "demo", "state", "quarantine", "verify")::contains);
     if (!loud && !(works && logToFile(around))) {
       // What a worker in this process would log is on the screen as progress, waits and problems.
       System.setProperty(LOGS + "defaultLogLevel", "error");

@@ -5,6 +5,7 @@ import dev.eider.outcome.FaultReport;
 import dev.eider.outcome.Outcome;
 import dev.eider.outcome.StreamReport;
 import dev.eider.outcome.SyncReport;
+import dev.eider.outcome.VerifyReport;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -18,7 +19,11 @@ enum ExitCode {
       "the world around is not there: secret missing or refused, source, destination or server"
           + " unreachable",
       "Denied, Unavailable when given up"),
-  PARTIAL(4, "finished, but rows were set aside or some streams failed", "Rejected"),
+  PARTIAL(
+      4,
+      "finished, but rows were set aside, some streams failed, or a comparison found differences",
+      "Rejected"),
+  PARKED(5, "a stream waits for approval: the sync goes on once you approve or reject", "-"),
   INTERRUPTED(130, "interrupted: the cli detached, the sync goes on", "-");
 
   private final int number;
@@ -59,6 +64,15 @@ enum ExitCode {
       case CANCELLED -> FAILED;
       case FAILED -> firstFault(report);
     };
+  }
+
+  static ExitCode of(VerifyReport report) {
+    return report.streams().stream()
+        .map(VerifyReport.Compared::fault)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(fault -> of(fault.kind()))
+        .orElse(report.equal() ? DONE : PARTIAL);
   }
 
   private static ExitCode firstFault(SyncReport report) {

@@ -1,7 +1,10 @@
 package dev.eider.cli;
 
+import dev.eider.outcome.Outcome;
+import dev.eider.outcome.StreamReport;
 import dev.eider.outcome.SyncReport;
 import io.temporal.client.WorkflowStub;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +28,7 @@ final class Following {
   private final Printer printer;
   private final Link link;
   private boolean interrupted;
+  private boolean parked;
 
   Following(
       Link link,
@@ -47,10 +51,16 @@ final class Following {
     return interrupted;
   }
 
-  /** What came of it; empty when the user detached. */
+  /** Whether nothing is left to do but what waits for approval. */
+  boolean parked() {
+    return parked;
+  }
+
+  /** What came of it; empty when the user detached, or is asked something first. */
   Optional<SyncReport> toTheEnd(boolean workerHere) throws InterruptedException {
     CompletableFuture<SyncReport> result = stub.getResultAsync(SyncReport.class);
     CompletableFuture<Void> pressed = interrupts.next();
+    CompletableFuture<Progress.Moment> asked = new CompletableFuture<>();
     ServerWatch watch =
         new ServerWatch(
             () -> ServerWatch.answers(link.client()) && !link.stranger().getAsBoolean(),
@@ -61,14 +71,19 @@ final class Following {
     try {
       var unused =
           ticker.scheduleWithFixedDelay(
-              () -> progress.now().ifPresent(screen::show),
+              () -> progress.now().ifPresent(moment -> show(moment, asked)),
               TICK_MILLIS,
               TICK_MILLIS,
               TimeUnit.MILLISECONDS);
       unused =
           ticker.scheduleWithFixedDelay(watch, WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
-      awaitFirst(result, pressed, watch.gone());
+      awaitFirst(result, pressed, asked, watch.gone());
       refuseStranger();
+      if (!result.isDone() && asked.isDone()) {
+        parked = true;
+        asked.join().waits().forEach((stream, wait) -> printer.say(stream + " " + wait));
+        return Optional.empty();
+      }
       if (!result.isDone() && !pressed.isDone()) {
         throw lost();
       }
@@ -81,6 +96,18 @@ final class Following {
       screen.close();
     }
     return Optional.of(ended(result));
+  }
+
+  /** Nobody stays to watch a sync that waits for a person, unless it would end with him. */
+  private void show(Progress.Moment moment, CompletableFuture<Progress.Moment> asked) {
+    screen.show(moment);
+    List<StreamReport> running =
+        moment.report().streams().stream().filter(s -> s.outcome() == Outcome.RUNNING).toList();
+    if (link.durable()
+        && !running.isEmpty()
+        && running.stream().allMatch(s -> s.question() != null)) {
+      asked.complete(moment);
+    }
   }
 
   private Optional<SyncReport> afterInterrupt(

@@ -38,6 +38,12 @@ final class Printer {
     }
   }
 
+  /** A JSON document that is text already. */
+  void raw(String text) {
+    out.println(text);
+    out.flush();
+  }
+
   /** A JSON document whatever form was asked for, of plain maps and lists. */
   void document(Object value, ObjectMapper mapper) {
     try {

@@ -62,6 +62,7 @@ final class Progress {
       }
       told("", report.outcome(), report.fault(), waits);
       streams.forEach(s -> told(s.stream(), s.outcome(), s.fault(), waits));
+      streams.forEach(s -> asks(s, waits));
       return Optional.of(new Moment(with(report, streams), waits));
     } catch (WorkflowException | StatusRuntimeException e) {
       // No worker answers just now, or the sync has just ended: the next moment will tell.
@@ -93,6 +94,22 @@ final class Progress {
       String stream, Outcome outcome, @Nullable FaultReport fault, Map<String, String> waits) {
     if (outcome == Outcome.RUNNING && fault != null) {
       var unused = waits.putIfAbsent(stream, "waits: " + fault.problem().line());
+    }
+  }
+
+  /** What a person has to decide, and with which words. */
+  private void asks(StreamReport stream, Map<String, String> waits) {
+    if (stream.question() != null) {
+      String words = name + " " + stream.stream();
+      waits.put(
+          stream.stream(),
+          "waits for approval: "
+              + stream.question().text()
+              + " (eider approve "
+              + words
+              + " | eider reject "
+              + words
+              + ")");
     }
   }
 

@@ -51,6 +51,15 @@ final class Remembered {
     }
   }
 
+  /** What the newest run was started with; throws when there was none. */
+  SyncPlan plan() {
+    List<HistoryEvent> events = histories.apply(SyncPlan.workflowId(name));
+    return new Steps(events, converter)
+        .value(
+            events.getFirst().getWorkflowExecutionStartedEventAttributes().getInput(),
+            SyncPlan.class);
+  }
+
   private @Nullable SyncReport report(Steps steps, List<HistoryEvent> events) {
     Check.@Nullable Checked checked = null;
     Set<String> begun = new HashSet<>();
@@ -64,7 +73,7 @@ final class Remembered {
                 .getChildWorkflowExecutionStartedEventAttributes()
                 .getWorkflowExecution()
                 .getWorkflowId());
-      } else if (event.hasChildWorkflowExecutionCompletedEventAttributes()) {
+      } else if (isStream(event)) {
         StreamReport report =
             steps.value(
                 event.getChildWorkflowExecutionCompletedEventAttributes().getResult(),
@@ -87,6 +96,15 @@ final class Remembered {
         null,
         steps.started(),
         steps.ended());
+  }
+
+  private static boolean isStream(HistoryEvent event) {
+    return event.hasChildWorkflowExecutionCompletedEventAttributes()
+        && event
+            .getChildWorkflowExecutionCompletedEventAttributes()
+            .getWorkflowType()
+            .getName()
+            .equals("Stream");
   }
 
   private StreamReport stream(

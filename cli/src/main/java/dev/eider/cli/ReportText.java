@@ -21,8 +21,13 @@ final class ReportText {
     printer.notes(report.notes());
     printer.notes(
         report.streams().stream()
+            .filter(stream -> stream.note() != null)
+            .map(stream -> new Problem("mirror.kept", stream.stream(), stream.note(), null))
+            .toList());
+    printer.notes(
+        report.streams().stream()
             .filter(stream -> stream.counts().setAside() > 0)
-            .map(ReportText::setAside)
+            .map(stream -> setAside(report.sync(), stream))
             .toList());
     Stream<FaultReport> streams =
         report.streams().stream()
@@ -36,12 +41,12 @@ final class ReportText {
             .toList());
   }
 
-  private static Problem setAside(StreamReport stream) {
+  private static Problem setAside(String sync, StreamReport stream) {
     return new Problem(
         "rows.set_aside",
         stream.stream(),
         Numbers.rows(stream.counts().setAside()) + " set aside: without a key, or too large",
-        "look at them, each with its reason, in the folder set-aside of the worker's EIDER_HOME");
+        "see 'eider quarantine show " + sync + " " + stream.stream() + "'");
   }
 
   static String text(SyncReport report) {

@@ -3,9 +3,7 @@ package dev.eider.cli;
 import dev.eider.flow.StateWorkflow;
 import dev.eider.plan.SyncPlan;
 import dev.eider.step.Checkpoint;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowFailedException;
-import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.nio.file.Path;
@@ -19,12 +17,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code eider state …}: where each stream of a sync stands. */
-@Command(name = "state", description = "Show or reset where each stream of a sync stands.")
+@Command(
+    name = "state",
+    description =
+        "Show where each stream of a sync stands and stood; rewind, export, import, reset.")
 final class StateCommand extends Group {
 
   static CommandLine withVerbs(Surroundings around) {
     return new CommandLine(new StateCommand())
         .addSubcommand(new Show(around))
+        .addSubcommand(new StateListCommand(around))
+        .addSubcommand(new StateRewindCommand(around))
+        .addSubcommand(new StateExportCommand(around))
+        .addSubcommand(new StateImportCommand(around))
         .addSubcommand(new Reset(around));
   }
 
@@ -54,7 +59,7 @@ final class StateCommand extends Group {
       try (Link link = connection.open(around(), printer);
           SyncRun.Worker work = new SyncRun(around(), connection, printer).worker(link, job)) {
         if (reset) {
-          refuseRunning(link, plan);
+          SyncVerb.refuseRunning(link, plan);
         }
         List<Checkpoint.Line> lines = lines(link, plan, reset);
         work.done();
@@ -81,24 +86,7 @@ final class StateCommand extends Group {
       }
     }
 
-    private static void refuseRunning(Link link, SyncPlan plan) {
-      try {
-        WorkflowExecutionStatus status =
-            link.client().newUntypedWorkflowStub(plan.workflowId()).describe().getStatus();
-        if (status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
-          throw Trouble.wrong(
-              "state.sync_running",
-              "sync '" + plan.name() + "'",
-              "expected it to stand still but it runs",
-              "wait for it, or 'eider cancel " + plan.name() + "'");
-        }
-      } catch (WorkflowNotFoundException e) {
-        // It never ran on this server, so it does not run now.
-        return;
-      }
-    }
-
-    private static String text(List<Checkpoint.Line> lines) {
+    static String text(List<Checkpoint.Line> lines) {
       Columns table = new Columns("STREAM", "TABLE", "RUN", "CHUNK", "UPDATED", "STATE");
       for (Checkpoint.Line line : lines) {
         table.row(

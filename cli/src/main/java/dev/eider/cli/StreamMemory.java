@@ -80,6 +80,8 @@ final class StreamMemory {
         null,
         started,
         steps.ended(),
-        total);
+        total,
+        null,
+        null);
   }
 }

@@ -62,7 +62,8 @@ final class SyncCommand extends Verb {
         plan.destination(),
         streams.isEmpty() ? plan.streams() : streams.stream().map(n -> stream(plan, n)).toList(),
         fullRefresh,
-        plan.pace());
+        plan.pace(),
+        plan.verify());
   }
 
   private static StreamPlan stream(SyncPlan plan, String name) {

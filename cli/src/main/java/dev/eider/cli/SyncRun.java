@@ -57,7 +57,7 @@ final class SyncRun {
           new Following(link, started.stub(), plan.name(), screen(), around.interrupts(), printer);
       Optional<SyncReport> report = following.toTheEnd(worker.here());
       if (report.isEmpty()) {
-        return ExitCode.INTERRUPTED;
+        return following.parked() ? ExitCode.PARKED : ExitCode.INTERRUPTED;
       }
       ReportText.print(report.get(), printer);
       return following.interrupted() ? ExitCode.INTERRUPTED : ExitCode.of(report.get());

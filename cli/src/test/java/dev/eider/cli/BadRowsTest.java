@@ -121,7 +121,7 @@ final class BadRowsTest {
       assertThat(answer.exit()).isEqualTo(4);
       assertThat(answer.err())
           .contains("! rows.set_aside   items\n    1 row set aside")
-          .contains("    → look at them, each with its reason, in the folder set-aside");
+          .contains("    → see 'eider quarantine show ");
     }
     try (Stream<Path> files = Files.walk(folder.resolve("home/set-aside"))) {
       assertThat(files.filter(Files::isRegularFile))

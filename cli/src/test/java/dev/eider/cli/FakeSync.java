@@ -57,6 +57,11 @@ public final class FakeSync implements SyncWorkflow {
     return new SyncReport(name, outcome, "extracting", streams, List.of(), null, START, ended);
   }
 
+  @Override
+  public void parked(String stream, boolean waits) {
+    throw new IllegalStateException("expected no stream that waits for approval");
+  }
+
   private ApplicationFailure denied() {
     FaultReport fault = fault(FaultKind.DENIED, "source/token");
     SyncReport report =

@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class GoldenOutputTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
+  private static final String ORDERS =
+      "{\"stream_descriptor\":{\"name\":\"orders\"},\"stream_state\":{\"id\":7.50}}";
   private static final boolean RECORD = Boolean.getBoolean("record.golden");
 
   @TempDir
@@ -53,7 +56,15 @@ final class GoldenOutputTest {
                         .build())
                 .build());
     Worker worker = server.newWorker("eider");
-    worker.registerWorkflowImplementationTypes(FakeSync.class, FakeState.class);
+    worker.registerWorkflowImplementationTypes(
+        FakeSync.class,
+        FakeState.class,
+        FakeHistory.class,
+        FakeRewind.class,
+        FakeImport.class,
+        FakeQuarantine.class,
+        FakeReplay.class,
+        FakeVerify.class);
     server.start();
   }
 
@@ -180,6 +191,11 @@ final class GoldenOutputTest {
     golden("sync-attached", "sync", file("forever"), "--no-wait");
     golden("status-running", "status", "forever");
     golden("state-reset-refused", "state", "reset", file("forever"));
+    golden("state-rewind-refused", "state", "rewind", file("forever"), "orders", "--to", "3/2");
+    states("states.json", "[{\"type\":\"STREAM\",\"stream\":" + ORDERS + "}]");
+    golden("state-import-refused", "state", "import", file("forever"), "states.json");
+    golden("quarantine-replay-refused", "quarantine", "replay", file("forever"));
+    golden("verify-refused", "verify", file("forever"));
     golden("cancel", "cancel", "forever");
     golden("cancel-again", "cancel", "forever");
     golden("status-cancelled", "status", "forever");
@@ -266,6 +282,187 @@ final class GoldenOutputTest {
   @Test
   void forgetsCheckpoints() {
     golden("state-reset-json", "state", "reset", file("shop"), "-o", "json");
+  }
+
+  @Test
+  void listsTheCheckpointsAStreamHad() {
+    golden("state-list", "state", "list", file("shop"), "orders");
+    golden("state-list-json", "state", "list", file("shop"), "orders", "-o", "json");
+  }
+
+  @Test
+  void takesTheNameOfASyncThatHasRun() {
+    Answer unused = run("sync", file("shop"));
+
+    golden("state-list-by-name", "state", "list", "shop", "orders");
+    golden("state-list-no-such-sync", "state", "list", "nobody-ran-it", "orders");
+  }
+
+  @Test
+  void tellsThatAStreamHasNoCheckpoints() {
+    golden("state-list-unknown", "state", "list", file("shop"), "ordres");
+    golden("state-rewind-unknown", "state", "rewind", file("shop"), "ordres", "--to", "3/2");
+  }
+
+  @Test
+  void takesAStreamBack() {
+    golden("state-rewind", "state", "rewind", file("shop"), "orders", "--to", "3/2");
+    golden(
+        "state-rewind-dry",
+        "state",
+        "rewind",
+        file("shop"),
+        "orders",
+        "--to",
+        "2026-01-02T03:04:05Z",
+        "--dry-run");
+    golden(
+        "state-rewind-yes-json",
+        "state",
+        "rewind",
+        file("shop"),
+        "orders",
+        "--to",
+        "2026-01-03",
+        "--yes",
+        "-o",
+        "json");
+  }
+
+  @Test
+  void refusesATimeNobodyCanRead() {
+    golden("state-rewind-bad-time", "state", "rewind", file("shop"), "orders", "--to", "yesterday");
+    golden("state-rewind-no-time", "state", "rewind", file("shop"), "orders");
+  }
+
+  @Test
+  void readsWhatItExported() throws IOException {
+    golden("state-export", "state", "export", file("shop"));
+    golden("state-export-file", "state", "export", file("shop"), "--file", "shop.json");
+
+    golden("state-import", "state", "import", file("shop"), "shop.json");
+    golden("state-import-other-sync", "state", "import", file("clean"), "shop.json");
+    assertThat(Files.readString(folder.resolve("shop.json"))).contains("\"sync\" : \"shop\"");
+  }
+
+  @Test
+  void readsTheStatesOfAirbyteAndPyAirbyte() throws IOException {
+    String state = "{\"type\":\"STREAM\",\"stream\":" + ORDERS + "}";
+    for (String form :
+        new String[] {
+          state,
+          "[" + state + "]",
+          "{\"type\":\"STATE\",\"state\":"
+              + state
+              + "}\n{\"type\":\"STATE\",\"state\":"
+              + state
+              + "}\n",
+          "[{\"stream_name\":\"orders\",\"state_json\":\"" + state.replace("\"", "\\\"") + "\"}]",
+          "[" + ORDERS + "]",
+          "{\"type\":\"GLOBAL\",\"global\":{\"stream_states\":[" + ORDERS + "]}}",
+          "{\"type\":\"LEGACY\",\"data\":{\"orders\":{\"id\":7.50}}}",
+          "{\"stateType\":\"stream\",\"streamState\":[{\"streamDescriptor\":{\"name\":\"orders\"},"
+              + "\"streamState\":{\"id\":7.50}}]}"
+        }) {
+      states("states.json", form);
+      assertThat(StateFile.read(folder.resolve("states.json"), "states.json").streams())
+          .as(form)
+          .singleElement()
+          .satisfies(
+              given -> {
+                assertThat(given.stream()).isEqualTo("orders");
+                assertThat(given.state()).isEqualTo("{\"id\":7.50}");
+              });
+    }
+    golden("state-import-airbyte", "state", "import", file("shop"), "states.json");
+  }
+
+  @Test
+  void refusesAFileWithoutStates() {
+    golden("state-import-missing", "state", "import", file("shop"), "none.json");
+    states("empty.json", "");
+    golden("state-import-empty", "state", "import", file("shop"), "empty.json");
+    states("broken.json", "{\"a\":\n");
+    golden("state-import-broken", "state", "import", file("shop"), "broken.json");
+    states("ordres.json", ORDERS.replace("orders", "ordres"));
+    golden("state-import-unknown", "state", "import", file("shop"), "ordres.json");
+  }
+
+  @Test
+  void countsWhatIsSetAside() {
+    golden("quarantine-list", "quarantine", "list", file("shop"));
+    golden("quarantine-list-json", "quarantine", "list", file("shop"), "-o", "json");
+    golden("quarantine-list-nothing", "quarantine", "list", file("clean"));
+  }
+
+  @Test
+  void showsRowsThatAreSetAside() {
+    states("row.ndjson", "    {\"name\":\"nobody\"}");
+    FakeQuarantine.file = folder.resolve("row.ndjson").toString();
+
+    golden("quarantine-show", "quarantine", "show", file("shop"), "orders");
+    golden(
+        "quarantine-show-json", "quarantine", "show", file("shop"), "--limit", "1", "-o", "json");
+    golden("quarantine-show-nothing", "quarantine", "show", file("clean"), "orders");
+  }
+
+  @Test
+  void triesRowsAgain() {
+    golden("quarantine-replay", "quarantine", "replay", file("shop"));
+    golden("quarantine-replay-still", "quarantine", "replay", file("half"));
+    golden("quarantine-replay-json", "quarantine", "replay", file("half"), "-o", "json");
+    golden("quarantine-replay-nothing", "quarantine", "replay", file("clean"));
+  }
+
+  @Test
+  void tellsAMisspeltStreamFromOneWithoutSuchRows() throws IOException {
+    String shop = file("shop");
+    Files.writeString(folder.resolve(shop), "streams: [orders]\n", StandardOpenOption.APPEND);
+
+    golden("quarantine-unknown-stream", "quarantine", "replay", shop, "ordres");
+  }
+
+  private void states(String name, String text) {
+    try {
+      Files.writeString(folder.resolve(name), text);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void saysThatSourceAndDestinationAreEqual() {
+    golden("verify-equal", "verify", file("shop"));
+  }
+
+  @Test
+  void endsWithFourWhenSourceAndDestinationDiffer() throws IOException {
+    Files.writeString(
+        folder.resolve("orders.ndjson"),
+        """
+        {"difference":"changed","key":{"id":"5"},"columns":["name","total"]}
+        {"difference":"only_source","key":{"id":"7"}}
+        {"difference":"only_destination","key":{"id":"9"}}
+        """);
+
+    golden("verify-different", "verify", file("different"));
+  }
+
+  @Test
+  void tellsDifferencesAsJson() {
+    golden("verify-different-json", "verify", file("different"), "orders", "-o", "json");
+  }
+
+  @Test
+  void endsWithTheCodeOfWhatStoodInTheComparisonsWay() {
+    golden("verify-denied", "verify", file("denied"));
+  }
+
+  @Test
+  void comparesASyncByItsName() {
+    Answer unused = run("sync", file("named"));
+
+    golden("verify-named", "verify", "named");
   }
 
   @Test

@@ -53,7 +53,9 @@ final class LiveTableTest {
             null,
             started,
             null,
-            total);
+            total,
+            null,
+            null);
     SyncReport report =
         new SyncReport(
             "shop", Outcome.RUNNING, "syncing", List.of(stream), List.of(), null, started, null);

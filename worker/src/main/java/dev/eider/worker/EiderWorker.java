@@ -29,6 +29,7 @@ public final class EiderWorker implements AutoCloseable {
   private final WorkerFactory factory;
   private final @Nullable MetricsEndpoint endpoint;
   private final @Nullable StrangerWatch watch;
+  private final StagingSweep sweep;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private EiderWorker(
@@ -37,6 +38,7 @@ public final class EiderWorker implements AutoCloseable {
     this.metrics = metrics;
     this.factory = factory;
     this.endpoint = endpoint;
+    this.sweep = StagingSweep.start(ready);
     this.watch =
         ready.connection().cluster().isEmpty()
             ? null
@@ -101,6 +103,7 @@ public final class EiderWorker implements AutoCloseable {
       return;
     }
     Optional.ofNullable(watch).ifPresent(StrangerWatch::close);
+    sweep.close();
     factory.shutdown();
     factory.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
     if (!factory.isTerminated()) {

@@ -128,7 +128,7 @@ public final class Inspect {
             null,
             "",
             BatchFormat.NDJSON);
-    return new Source.ReadRequest(task, info.schema(), at, BatchFormat.NDJSON);
+    return new Source.ReadRequest("", task, info.schema(), at, BatchFormat.NDJSON);
   }
 
   private static Misconfigured unknown(String stream, List<StreamInfo> catalog) {

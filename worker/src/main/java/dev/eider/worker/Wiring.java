@@ -2,13 +2,21 @@ package dev.eider.worker;
 
 import dev.eider.check.CheckSteps;
 import dev.eider.destination.Destinations;
+import dev.eider.destination.HistorySteps;
 import dev.eider.destination.LoadSteps;
 import dev.eider.event.LoggingListener;
 import dev.eider.event.SyncListener;
+import dev.eider.flow.HistoryWorkflowImpl;
+import dev.eider.flow.ImportWorkflowImpl;
+import dev.eider.flow.QuarantineWorkflowImpl;
+import dev.eider.flow.ReplayWorkflowImpl;
+import dev.eider.flow.RewindWorkflowImpl;
 import dev.eider.flow.ScheduledSyncWorkflowImpl;
 import dev.eider.flow.StateWorkflowImpl;
 import dev.eider.flow.StreamWorkflowImpl;
 import dev.eider.flow.SyncWorkflowImpl;
+import dev.eider.flow.VerifyWorkflowImpl;
+import dev.eider.quarantine.QuarantineSteps;
 import dev.eider.secret.DotenvStore;
 import dev.eider.secret.EnvironmentStore;
 import dev.eider.secret.FileStore;
@@ -17,6 +25,7 @@ import dev.eider.secret.SecretStoreProvider;
 import dev.eider.secret.Secrets;
 import dev.eider.source.ExtractSteps;
 import dev.eider.source.Sources;
+import dev.eider.verify.VerifySteps;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,11 +54,20 @@ public final class Wiring {
             SyncWorkflowImpl.class,
             StreamWorkflowImpl.class,
             ScheduledSyncWorkflowImpl.class,
-            StateWorkflowImpl.class),
+            StateWorkflowImpl.class,
+            HistoryWorkflowImpl.class,
+            RewindWorkflowImpl.class,
+            ImportWorkflowImpl.class,
+            QuarantineWorkflowImpl.class,
+            ReplayWorkflowImpl.class,
+            VerifyWorkflowImpl.class),
         List.of(
             new CheckSteps(sources, destinations, secrets, installation, listener),
             new ExtractSteps(sources, secrets, home, listener),
-            new LoadSteps(destinations, secrets, home, listener)));
+            new LoadSteps(destinations, secrets, home, listener),
+            new HistorySteps(destinations, secrets, home, listener),
+            new QuarantineSteps(secrets, home, listener),
+            new VerifySteps(sources, destinations, secrets, home, listener)));
   }
 
   /**

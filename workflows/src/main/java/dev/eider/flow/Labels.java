@@ -3,9 +3,13 @@ package dev.eider.flow;
 import dev.eider.outcome.Counts;
 import dev.eider.outcome.FaultReport;
 import dev.eider.outcome.Outcome;
+import dev.eider.outcome.StreamReport;
+import dev.eider.outcome.SyncReport;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.workflow.Workflow;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a person sees in the Temporal UI: search attributes, summaries, current details. */
@@ -50,41 +54,49 @@ final class Labels {
   }
 
   /** Current details as Markdown bullets: the UI draws tables without borders. */
-  static void details(
-      String phase,
-      int chunks,
-      Counts counts,
-      @Nullable String checkpoint,
-      @Nullable FaultReport waiting) {
+  static void details(StreamReport report) {
+    Counts counts = report.counts();
     StringBuilder text = new StringBuilder();
-    text.append("- phase: ").append(phase);
-    text.append("\n- chunks loaded: ").append(chunks);
+    text.append("- phase: ").append(report.phase());
+    text.append("\n- chunks loaded: ").append(report.chunks());
     text.append("\n- rows read: ").append(counts.read());
     text.append("\n- inserted: ").append(counts.inserted());
     text.append("\n- updated: ").append(counts.updated());
     text.append("\n- unchanged: ").append(counts.unchanged());
+    text.append("\n- deleted: ").append(counts.deleted());
     text.append("\n- set aside: ").append(counts.setAside());
     text.append("\n- pages: ").append(counts.pages());
-    if (checkpoint != null) {
-      text.append("\n- checkpoint: `").append(summary(checkpoint)).append('`');
+    if (report.cursor() != null) {
+      text.append("\n- checkpoint: `").append(summary(report.cursor())).append('`');
     }
-    Workflow.setCurrentDetails(text.append(waits(waiting)).toString());
+    if (report.question() != null) {
+      text.append("\n- **waits for approval**: ").append(report.question().text());
+    }
+    if (report.note() != null) {
+      text.append("\n- note: ").append(report.note());
+    }
+    Workflow.setCurrentDetails(text.append(waits(report.fault())).toString());
   }
 
   /** The same for a whole sync, whose rows are counted when a stream ends. */
-  static void details(
-      String phase, int ended, int running, int streams, @Nullable FaultReport waiting) {
+  static void details(SyncReport report, int running, Set<String> parked) {
+    long ended = report.streams().stream().filter(s -> s.outcome() != Outcome.RUNNING).count();
+    String approval =
+        parked.isEmpty()
+            ? ""
+            : "\n- **waiting for approval**: " + String.join(", ", new TreeSet<>(parked));
     Workflow.setCurrentDetails(
         "- phase: "
-            + phase
+            + report.phase()
             + "\n- streams ended: "
             + ended
             + " of "
-            + streams
+            + report.streams().size()
             + "\n- streams running: "
             + running
             + ", each a workflow of its own with its numbers"
-            + waits(waiting));
+            + approval
+            + waits(report.fault()));
   }
 
   private static String waits(@Nullable FaultReport waiting) {

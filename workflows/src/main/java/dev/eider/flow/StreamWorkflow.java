@@ -2,12 +2,15 @@ package dev.eider.flow;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.eider.outcome.Counts;
+import dev.eider.outcome.Question;
 import dev.eider.outcome.StreamReport;
 import dev.eider.plan.ConnectorPlan;
 import dev.eider.plan.Position;
 import dev.eider.plan.StreamTask;
 import dev.eider.plan.SyncPlan;
 import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.time.Instant;
@@ -27,6 +30,19 @@ public interface StreamWorkflow {
   /** How far it is. */
   @QueryMethod(name = "report")
   StreamReport report();
+
+  /**
+   * Answers the question the stream is parked for; refused when it waits for none.
+   *
+   * @param approved go ahead, or leave it
+   * @return the question this answered
+   */
+  @UpdateMethod(name = "decide")
+  Question decide(boolean approved);
+
+  /** Refuses an answer nobody waits for, before it becomes part of the history. */
+  @UpdateValidatorMethod(updateName = "decide")
+  void refuseUnasked(boolean approved);
 
   /**
    * What to do, and where to go on after a continue-as-new.
@@ -52,7 +68,23 @@ public interface StreamWorkflow {
       SyncPlan.Pace pace,
       boolean fresh,
       boolean searchAttributes,
-      @Nullable Continued continued) {}
+      @Nullable Continued continued) {
+
+    /** The same from there on, read the way it was begun. */
+    Request from(StreamTask read, Continued reached) {
+      return new Request(
+          sync,
+          source,
+          sourceName,
+          fingerprint,
+          destination,
+          read,
+          pace,
+          fresh,
+          searchAttributes,
+          reached);
+    }
+  }
 
   /**
    * A stream in the middle of its read, between two runs of its workflow.

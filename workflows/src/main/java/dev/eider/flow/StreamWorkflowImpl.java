@@ -3,13 +3,16 @@ package dev.eider.flow;
 import dev.eider.outcome.Counts;
 import dev.eider.outcome.FaultReport;
 import dev.eider.outcome.Outcome;
+import dev.eider.outcome.Question;
 import dev.eider.outcome.StreamReport;
 import dev.eider.plan.Position;
 import dev.eider.plan.ReadMode;
 import dev.eider.plan.StreamTask;
+import dev.eider.step.BatchRef;
 import dev.eider.step.Checkpoint;
 import dev.eider.step.Extract;
 import dev.eider.step.Load;
+import dev.eider.step.Sweep;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
@@ -24,19 +27,23 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
   static final int CHUNKS_PER_RUN = 120;
 
   private final Request request;
-  private final StreamTask task;
   private final Labels labels;
   private final Patience patience;
   private final Instant started;
 
+  private final Approval approval = new Approval(this::parked);
+
+  private StreamTask task;
   private Counts counts;
   private int loaded;
   private String phase = "opening";
+  private String before = phase;
   private Outcome outcome = Outcome.RUNNING;
   private @Nullable String state;
   private @Nullable FaultReport waiting;
   private @Nullable Instant ended;
   private @Nullable Long total;
+  private @Nullable String note;
 
   /** Called by the SDK before {@link #run}, so that a query finds a report at any moment. */
   @WorkflowInit
@@ -48,8 +55,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
     this.loaded = before == null ? 0 : before.chunk();
     this.state = before == null ? null : before.at().state();
     this.total = before == null ? null : before.total();
-    this.started =
-        before == null ? Instant.ofEpochMilli(Workflow.currentTimeMillis()) : before.started();
+    this.started = before == null ? now() : before.started();
     this.labels = new Labels(request.sync(), request.searchAttributes());
     this.patience = new Patience(task.stream(), request.pace().giveUpAfter(), this::waits);
   }
@@ -58,8 +64,9 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
   public StreamReport run(Request ignored) {
     try {
       Continued from = request.continued() == null ? open() : request.continued();
-      Position last = read(from);
-      close(from.generation(), last);
+      Read read = read(from);
+      boolean swept = sweep(from.generation(), read.gone());
+      close(from.generation(), read.last(), swept);
       return ended(Outcome.DONE, null);
     } catch (TemporalFailure failure) {
       if (Blame.isCancelled(failure)) {
@@ -73,25 +80,18 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
 
   private Continued open() {
     show("opening");
-    Checkpoint.Open open =
-        new Checkpoint.Open(
-            request.sync(),
-            request.sourceName(),
-            request.fingerprint(),
-            request.destination(),
-            task,
-            Workflow.getInfo().getFirstExecutionRunId(),
-            request.fresh());
-    Checkpoint.Opened opened =
-        patience.insistOn(() -> Verbs.checkpoint("open checkpoint of " + task.stream()).open(open));
+    Beginning beginning = new Beginning(request, patience, approval);
+    Checkpoint.Opened opened = beginning.opened();
     state = opened.state();
-    boolean goesOn = task.mode() == ReadMode.INCREMENTAL && !request.fresh();
+    task = beginning.task(opened, now());
+    boolean goesOn = task.mode() != ReadMode.FULL_REFRESH && !request.fresh();
     Position at = Position.from(goesOn ? opened.state() : null);
     return new Continued(opened.generation(), 0, at, counts, started);
   }
 
   /** Extracts one chunk while the one before it is loaded. */
-  private Position read(Continued from) {
+  private Read read(Continued from) {
+    @Nullable BatchRef gone = null;
     Position at = from.at();
     int chunk = from.chunk();
     Promise<@Nullable Void> loading = Workflow.newPromise(null);
@@ -100,20 +100,23 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
         if (chunk - from.chunk() >= CHUNKS_PER_RUN
             || Workflow.getInfo().isContinueAsNewSuggested()) {
           loading.get();
-          continueFrom(new Continued(from.generation(), chunk, at, counts, started, total));
+          Continued reached = new Continued(from.generation(), chunk, at, counts, started, total);
+          Workflow.continueAsNew(request.from(task, reached));
         }
         show("extracting");
         Extract.Extracted extracted = extract(from.generation(), chunk, at);
         counts = counts.plus(extracted.counts());
         total = extracted.total() == null ? total : extracted.total();
         at = extracted.reached();
+        gone = extracted.gone();
         loading.get();
         loading = startLoading(from.generation(), chunk, extracted);
+        TooManySetAside.stop(task, counts, extracted, loading);
         chunk++;
       }
       show("loading");
       loading.get();
-      return at;
+      return new Read(at, gone);
     } catch (TemporalFailure failure) {
       settle(loading);
       throw failure;
@@ -161,32 +164,70 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
         });
   }
 
-  private void close(long generation, Position last) {
+  private boolean sweep(long generation, @Nullable BatchRef gone) {
+    if (!Sweeping.follows(task)) {
+      return false;
+    }
+    if (task.mode() == ReadMode.COMPARE && gone == null) {
+      return true;
+    }
+    show("comparing");
+    Sweep.Request what =
+        new Sweep.Request(
+            request.sync(), request.sourceName(), request.destination(), task, generation, gone);
+    Sweeping.Swept swept = new Sweeping(task, patience, approval).run(what, counts);
+    counts = counts.plus(swept.counts());
+    note = swept.note();
+    return swept.done();
+  }
+
+  private void close(long generation, Position last, boolean swept) {
     show("closing");
     Checkpoint.Close close =
         new Checkpoint.Close(
-            request.sync(), request.sourceName(), request.destination(), task, generation, last);
+            request.sync(),
+            request.sourceName(),
+            request.destination(),
+            task,
+            generation,
+            last,
+            swept);
     counts =
         counts.plus(
             patience.insistOn(
                 () -> Verbs.checkpoint("close checkpoint of " + task.stream()).close(close)));
     state = last.state();
+    if (task.mode() == ReadMode.COMPARE) {
+      Extract.Settle settle =
+          new Extract.Settle(request.sync(), request.source(), task, last, swept);
+      patience.insistOn(
+          () -> {
+            Verbs.extract("keep the checksums of " + task.stream()).settle(settle);
+            return null;
+          });
+    }
   }
 
-  private void continueFrom(Continued at) {
-    Request next =
-        new Request(
-            request.sync(),
-            request.source(),
-            request.sourceName(),
-            request.fingerprint(),
-            request.destination(),
-            task,
-            request.pace(),
-            request.fresh(),
-            request.searchAttributes(),
-            at);
-    Workflow.continueAsNew(next);
+  /** While it waits for an answer, it does not take the place of another stream of the sync. */
+  private void parked(@Nullable Question question) {
+    before = question == null ? before : phase;
+    show(question == null ? before : "parked");
+    Workflow.getInfo()
+        .getParentWorkflowId()
+        .ifPresent(
+            sync ->
+                Workflow.newExternalWorkflowStub(SyncWorkflow.class, sync)
+                    .parked(task.stream(), question != null));
+  }
+
+  @Override
+  public Question decide(boolean approved) {
+    return approval.answered(approved);
+  }
+
+  @Override
+  public void refuseUnasked(boolean approved) {
+    approval.refuseUnasked();
   }
 
   private void waits(@Nullable FaultReport fault) {
@@ -197,13 +238,13 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
   private void show(String now) {
     phase = now;
     labels.show(phase, outcome, counts.read());
-    Labels.details(phase, loaded, counts, state, waiting);
+    Labels.details(report());
   }
 
   private StreamReport ended(Outcome how, @Nullable FaultReport fault) {
     outcome = how;
     waiting = fault;
-    ended = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    ended = now();
     show(how.word());
     return report();
   }
@@ -222,6 +263,20 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
         waiting,
         started,
         ended,
-        total);
+        total,
+        approval.question(),
+        note);
   }
+
+  private static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  }
+
+  /**
+   * A read that reached its end.
+   *
+   * @param last where it ended
+   * @param gone the keys that are gone, where the source told
+   */
+  private record Read(Position last, @Nullable BatchRef gone) {}
 }

@@ -3,6 +3,7 @@ package dev.eider.flow;
 import dev.eider.outcome.SyncReport;
 import dev.eider.plan.SyncPlan;
 import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
@@ -23,4 +24,8 @@ public interface SyncWorkflow {
   /** How far it is. */
   @QueryMethod(name = "report")
   SyncReport report();
+
+  /** A stream says that it waits for approval, or goes on: while it waits others take its place. */
+  @SignalMethod(name = "parked")
+  void parked(String stream, boolean waits);
 }

@@ -22,7 +22,10 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A sync: check, run the streams side by side, report. */
@@ -31,7 +34,9 @@ public final class SyncWorkflowImpl implements SyncWorkflow {
   private final Instant started = now();
   private final List<StreamReport> streams = new ArrayList<>();
   private List<Problem> notes = List.of();
+  private List<Problem> findings = List.of();
   private Labels labels;
+  private final Set<String> parked = new HashSet<>();
   private int running;
   private String phase = "checking";
   private Outcome outcome = Outcome.RUNNING;
@@ -48,7 +53,9 @@ public final class SyncWorkflowImpl implements SyncWorkflow {
   @Override
   public SyncReport run(SyncPlan ignored) {
     try {
-      runStreams(check());
+      Check.Checked checked = check();
+      runStreams(checked);
+      verify(checked.queue());
     } catch (TemporalFailure failure) {
       if (!Blame.isCancelled(failure)) {
         fault = Blame.of(failure, plan.name());
@@ -83,13 +90,14 @@ public final class SyncWorkflowImpl implements SyncWorkflow {
     }
     for (int i = 0; i < checked.streams().size(); i++) {
       int index = i;
-      Workflow.await(() -> running < plan.pace().parallelStreams());
+      Workflow.await(() -> running - parked.size() < plan.pace().parallelStreams());
       running++;
       all.add(
           start(checked, checked.streams().get(i))
               .handle(
                   (report, failure) -> {
                     running--;
+                    parked.remove(streams.get(index).stream());
                     streams.set(
                         index, failure == null ? report : failed(streams.get(index), failure));
                     show("syncing");
@@ -97,6 +105,14 @@ public final class SyncWorkflowImpl implements SyncWorkflow {
                   }));
     }
     Promise.allOf(all).get();
+  }
+
+  private void verify(String queue) {
+    if (!plan.verify() || CancellationScope.current().isCancelRequested()) {
+      return;
+    }
+    show("comparing");
+    findings = Verifying.findings(plan, queue, streams);
   }
 
   private Promise<StreamReport> start(Check.Checked checked, StreamTask task) {
@@ -144,7 +160,8 @@ public final class SyncWorkflowImpl implements SyncWorkflow {
     List<StreamReport> bad =
         streams.stream().filter(stream -> stream.outcome() != Outcome.DONE).toList();
     if (fault == null && bad.isEmpty()) {
-      return end(total().setAside() > 0 ? Outcome.PARTIAL : Outcome.DONE);
+      boolean whole = total().setAside() == 0 && findings.isEmpty();
+      return end(whole ? Outcome.DONE : Outcome.PARTIAL);
     }
     FaultReport first = fault != null ? fault : bad.getFirst().fault();
     boolean some = fault == null && bad.size() < streams.size();
@@ -196,11 +213,20 @@ public final class SyncWorkflowImpl implements SyncWorkflow {
     show(reason == null ? "checking" : "waiting");
   }
 
+  @Override
+  public void parked(String stream, boolean waits) {
+    if (waits) {
+      parked.add(stream);
+    } else {
+      parked.remove(stream);
+    }
+    show(parked.size() == running ? "parked" : "syncing");
+  }
+
   private void show(String now) {
     phase = now;
     labels.show(phase, outcome, total().read());
-    int ended = (int) streams.stream().filter(s -> s.outcome() != Outcome.RUNNING).count();
-    Labels.details(phase, ended, running, streams.size(), fault);
+    Labels.details(report(), running, parked);
   }
 
   private SyncReport end(Outcome how) {
@@ -220,7 +246,8 @@ public final class SyncWorkflowImpl implements SyncWorkflow {
 
   @Override
   public SyncReport report() {
+    List<Problem> all = Stream.concat(notes.stream(), findings.stream()).toList();
     return new SyncReport(
-        plan.name(), outcome, phase, List.copyOf(streams), notes, fault, started, ended);
+        plan.name(), outcome, phase, List.copyOf(streams), all, fault, started, ended);
   }
 }

@@ -3,7 +3,11 @@ package dev.eider.flow;
 import dev.eider.step.Check;
 import dev.eider.step.Checkpoint;
 import dev.eider.step.Extract;
+import dev.eider.step.History;
 import dev.eider.step.Load;
+import dev.eider.step.Quarantine;
+import dev.eider.step.Sweep;
+import dev.eider.step.Verify;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -44,8 +48,26 @@ final class Verbs {
     return Workflow.newActivityStub(Load.class, options(summary));
   }
 
+  static Sweep sweep(String summary) {
+    return Workflow.newActivityStub(Sweep.class, options(summary));
+  }
+
+  /** On the queue of the installation that has the local files. */
+  static Verify verify(String summary, String queue) {
+    return Workflow.newActivityStub(
+        Verify.class, options(summary).toBuilder().setTaskQueue(queue).build());
+  }
+
   static Checkpoint checkpoint(String summary) {
     return Workflow.newActivityStub(Checkpoint.class, options(summary));
+  }
+
+  static History history(String summary) {
+    return Workflow.newActivityStub(History.class, options(summary));
+  }
+
+  static Quarantine quarantine(String summary) {
+    return Workflow.newActivityStub(Quarantine.class, options(summary));
   }
 
   private static ActivityOptions options(String summary) {

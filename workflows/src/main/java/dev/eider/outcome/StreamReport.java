@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param started when the stream began
  * @param ended when it ended, or null
  * @param total rows the read will have, where the source knows it; else null
+ * @param question what it is parked for, or null
+ * @param note what is worth knowing of how it ended, or null
  */
 public record StreamReport(
     String stream,
@@ -32,9 +34,11 @@ public record StreamReport(
     @Nullable FaultReport fault,
     Instant started,
     @Nullable Instant ended,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Question question,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String note) {
 
-  /** Of a read whose length is not known. */
+  /** Of a stream about which nothing more is known. */
   public StreamReport(
       String stream,
       String table,
@@ -47,12 +51,15 @@ public record StreamReport(
       @Nullable FaultReport fault,
       Instant started,
       @Nullable Instant ended) {
-    this(stream, table, how, outcome, phase, counts, chunks, cursor, fault, started, ended, null);
+    this(
+        stream, table, how, outcome, phase, counts, chunks, cursor, fault, started, ended, null,
+        null, null);
   }
 
   /** The same with other counts. */
   public StreamReport with(Counts other) {
     return new StreamReport(
-        stream, table, how, outcome, phase, other, chunks, cursor, fault, started, ended, total);
+        stream, table, how, outcome, phase, other, chunks, cursor, fault, started, ended, total,
+        question, note);
   }
 }

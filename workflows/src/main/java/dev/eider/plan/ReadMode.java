@@ -9,7 +9,13 @@ public enum ReadMode {
   FULL_REFRESH("full_refresh"),
   /** From the last checkpoint on, by a cursor. */
   @JsonProperty("incremental")
-  INCREMENTAL("incremental");
+  INCREMENTAL("incremental"),
+  /**
+   * What differs from the last complete read, found by checksums; also tells which rows are gone.
+   * Nobody asks for it: a mirror takes it where the source offers it.
+   */
+  @JsonProperty("compare")
+  COMPARE("compare");
 
   private final String word;
 

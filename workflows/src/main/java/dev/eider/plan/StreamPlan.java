@@ -1,5 +1,6 @@
 package dev.eider.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param lookback how far before the last cursor value to read again, for rows that came late
  * @param table the destination table; null = the destination's default
  * @param columns the columns to take; null = all
+ * @param deletes what becomes of rows that are gone; null = hard
+ * @param detectDeletes how often a mirror looks for them; null = every sync
+ * @param fuse how many may go unasked; null = the default
+ * @param schemaChanges what a changed schema does; null = evolve
+ * @param setAside how many rows may be set aside; null = the default
  */
 public record StreamPlan(
     String name,
@@ -25,7 +31,38 @@ public record StreamPlan(
     @Nullable String cursor,
     @Nullable Duration lookback,
     @Nullable String table,
-    @Nullable List<String> columns) {
+    @Nullable List<String> columns,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Removal deletes,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Detection detectDeletes,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Fuse fuse,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Evolution schemaChanges,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Tolerance setAside) {
+
+  /** A stream with nothing said about what becomes of it over time. */
+  public StreamPlan(
+      String name,
+      @Nullable ReadMode mode,
+      @Nullable WriteWord write,
+      @Nullable List<String> primaryKey,
+      @Nullable String cursor,
+      @Nullable Duration lookback,
+      @Nullable String table,
+      @Nullable List<String> columns) {
+    this(
+        name,
+        mode,
+        write,
+        primaryKey,
+        cursor,
+        lookback,
+        table,
+        columns,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
 
   /** A stream with nothing said about it. */
   public static StreamPlan of(String name) {

@@ -1,5 +1,6 @@
 package dev.eider.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param schema where the stream's declared schema is staged (a key below the worker's staging
  *     folder)
  * @param format how batches travel between this source and this destination
+ * @param evolution what a changed schema does; null = {@link Evolution#EVOLVE}
+ * @param tolerance how many rows may be set aside; null = any number, in a run begun by a version
+ *     that did not ask
  */
 public record StreamTask(
     String stream,
@@ -28,4 +32,52 @@ public record StreamTask(
     String table,
     @Nullable List<String> columns,
     String schema,
-    BatchFormat format) {}
+    BatchFormat format,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Evolution evolution,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Tolerance tolerance) {
+
+  /** One whose schema may evolve, and of which any number of rows may be set aside. */
+  public StreamTask(
+      String stream,
+      ReadMode mode,
+      WriteMode write,
+      @Nullable String cursor,
+      Duration lookback,
+      String table,
+      @Nullable List<String> columns,
+      String schema,
+      BatchFormat format) {
+    this(stream, mode, write, cursor, lookback, table, columns, schema, format, null, null);
+  }
+
+  /** What a changed schema does. */
+  public Evolution evolves() {
+    return evolution == null ? Evolution.EVOLVE : evolution;
+  }
+
+  /** The same stream read another way. */
+  public StreamTask read(ReadMode how) {
+    return new StreamTask(
+        stream, how, write, cursor, lookback, table, columns, schema, format, evolution, tolerance);
+  }
+
+  /**
+   * The same stream for rows that come once more: added to a table that is overwritten, and no part
+   * of a complete read.
+   */
+  public StreamTask replaying() {
+    WriteMode adding = write instanceof WriteMode.Overwrite ? new WriteMode.Append() : write;
+    return new StreamTask(
+        stream,
+        ReadMode.INCREMENTAL,
+        adding,
+        cursor,
+        lookback,
+        table,
+        columns,
+        schema,
+        BatchFormat.NDJSON,
+        evolution,
+        tolerance);
+  }
+}

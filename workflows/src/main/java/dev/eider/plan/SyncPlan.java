@@ -1,5 +1,6 @@
 package dev.eider.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
  * @param streams the streams to sync; empty = every stream of the source
  * @param fullRefresh forget checkpoints and read everything again
  * @param pace how the work is cut and how long a silent source is waited for
+ * @param verify compare source and destination after each sync
  */
 public record SyncPlan(
     String name,
@@ -20,7 +22,8 @@ public record SyncPlan(
     ConnectorPlan destination,
     List<StreamPlan> streams,
     boolean fullRefresh,
-    Pace pace) {
+    Pace pace,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean verify) {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
@@ -31,6 +34,17 @@ public record SyncPlan(
           "expected a name of 1 to 100 letters, digits, '.', '_' or '-' but was '" + name + "'");
     }
     streams = List.copyOf(streams);
+  }
+
+  /** A sync that is not compared afterwards. */
+  public SyncPlan(
+      String name,
+      ConnectorPlan source,
+      ConnectorPlan destination,
+      List<StreamPlan> streams,
+      boolean fullRefresh,
+      Pace pace) {
+    this(name, source, destination, streams, fullRefresh, pace, false);
   }
 
   /** The workflow id of the one running sync of this name. */

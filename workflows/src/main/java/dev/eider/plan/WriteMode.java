@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = WriteMode.Append.class, name = "append"),
   @JsonSubTypes.Type(value = WriteMode.Overwrite.class, name = "overwrite"),
-  @JsonSubTypes.Type(value = WriteMode.Upsert.class, name = "upsert")
+  @JsonSubTypes.Type(value = WriteMode.Upsert.class, name = "upsert"),
+  @JsonSubTypes.Type(value = WriteMode.Mirror.class, name = "mirror")
 })
 public sealed interface WriteMode {
 
@@ -20,6 +21,17 @@ public sealed interface WriteMode {
       case Append a -> "append";
       case Overwrite o -> "overwrite";
       case Upsert u -> "upsert";
+      case Mirror m -> "mirror";
+    };
+  }
+
+  /** The primary key's columns where rows are written by key; else none. */
+  default List<String> keys() {
+    return switch (this) {
+      case Append a -> List.of();
+      case Overwrite o -> List.of();
+      case Upsert upsert -> upsert.keys;
+      case Mirror mirror -> mirror.keys;
     };
   }
 
@@ -42,6 +54,37 @@ public sealed interface WriteMode {
       keys = List.copyOf(keys);
       if (keys.isEmpty()) {
         throw new IllegalArgumentException("expected at least one primary key column but got none");
+      }
+    }
+  }
+
+  /**
+   * Upsert, and remove what is gone at the source: after a complete read only.
+   *
+   * @param keys the primary key's columns, at least one
+   * @param newerBy as in {@link Upsert}
+   * @param pass how a complete read is done: {@link ReadMode#COMPARE} where the source can, else
+   *     {@link ReadMode#FULL_REFRESH}
+   * @param detection how often
+   * @param removal what becomes of rows that are gone
+   * @param fuse how many may go unasked
+   */
+  record Mirror(
+      List<String> keys,
+      @Nullable String newerBy,
+      ReadMode pass,
+      Detection detection,
+      Removal removal,
+      Fuse fuse)
+      implements WriteMode {
+    /** Refuses an empty key, and a pass that is not complete. */
+    public Mirror {
+      keys = List.copyOf(keys);
+      if (keys.isEmpty()) {
+        throw new IllegalArgumentException("expected at least one primary key column but got none");
+      }
+      if (pass == ReadMode.INCREMENTAL) {
+        throw new IllegalArgumentException("expected a complete read but was incremental");
       }
     }
   }

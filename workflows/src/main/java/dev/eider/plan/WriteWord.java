@@ -12,7 +12,10 @@ public enum WriteWord {
   OVERWRITE("overwrite"),
   /** Insert or replace by primary key. */
   @JsonProperty("upsert")
-  UPSERT("upsert");
+  UPSERT("upsert"),
+  /** Insert or replace by primary key, and remove what is gone at the source. */
+  @JsonProperty("mirror")
+  MIRROR("mirror");
 
   private final String word;
 

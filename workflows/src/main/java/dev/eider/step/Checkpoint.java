@@ -1,5 +1,6 @@
 package dev.eider.step;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.eider.outcome.Counts;
 import dev.eider.plan.ConnectorPlan;
 import dev.eider.plan.Position;
@@ -40,6 +41,7 @@ public interface Checkpoint {
    * @param task the stream
    * @param run identifies this run: the same run gets the same generation again
    * @param fresh begin from the beginning whatever the checkpoint says
+   * @param accepted somebody approved the changes of the schema
    */
   record Open(
       String sync,
@@ -48,15 +50,29 @@ public interface Checkpoint {
       ConnectorPlan destination,
       StreamTask task,
       String run,
-      boolean fresh) {}
+      boolean fresh,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean accepted) {}
 
   /**
    * An opened run.
    *
    * @param generation grows with every run of a stream; a smaller one may no longer commit
    * @param state what to begin from; null = the beginning
+   * @param swept when rows that are gone were last looked for; null = never
+   * @param changes what broke a promise in the stream's schema, in words: nothing is prepared
+   *     before it is accepted; null = nothing to ask
    */
-  record Opened(long generation, @Nullable String state) {}
+  record Opened(
+      long generation,
+      @Nullable String state,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant swept,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> changes) {
+
+    /** Of a stream about which there is nothing more to say. */
+    public Opened(long generation, @Nullable String state) {
+      this(generation, state, null, null);
+    }
+  }
 
   /**
    * The end of a run.
@@ -67,6 +83,7 @@ public interface Checkpoint {
    * @param task the stream
    * @param generation the run
    * @param last where the stream stands
+   * @param swept rows that are gone were looked for, and removed if there were any
    */
   record Close(
       String sync,
@@ -74,7 +91,8 @@ public interface Checkpoint {
       ConnectorPlan destination,
       StreamTask task,
       long generation,
-      Position last) {}
+      Position last,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean swept) {}
 
   /**
    * Whose checkpoints.

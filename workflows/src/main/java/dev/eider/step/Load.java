@@ -10,6 +10,11 @@ import io.temporal.activity.ActivityMethod;
 /** Brings one staged batch into the destination. May run twice: the ledger makes it once. */
 @ActivityInterface
 public interface Load {
+  /**
+   * Chunk numbers from here on are rows that were set aside and come once more: no read counts so
+   * far, and such a batch moves no checkpoint.
+   */
+  int REPLAYED = 1 << 30;
 
   /**
    * Commits rows, ledger line and checkpoint together; a batch already in the ledger is skipped.

@@ -86,5 +86,10 @@ final class ReplayTest {
     public dev.eider.outcome.SyncReport report() {
       throw new IllegalStateException("not asked for");
     }
+
+    @Override
+    public void parked(String stream, boolean waits) {
+      throw new IllegalStateException("not said");
+    }
   }
 }

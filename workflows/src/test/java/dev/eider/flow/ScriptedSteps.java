@@ -5,18 +5,24 @@ import dev.eider.outcome.FaultKind;
 import dev.eider.outcome.FaultReport;
 import dev.eider.outcome.Problem;
 import dev.eider.plan.BatchFormat;
+import dev.eider.plan.Detection;
+import dev.eider.plan.Fuse;
 import dev.eider.plan.Position;
 import dev.eider.plan.ReadMode;
+import dev.eider.plan.Removal;
 import dev.eider.plan.StreamTask;
 import dev.eider.plan.SyncPlan;
+import dev.eider.plan.Tolerance;
 import dev.eider.plan.WriteMode;
 import dev.eider.step.BatchRef;
 import dev.eider.step.Check;
 import dev.eider.step.Checkpoint;
 import dev.eider.step.Extract;
 import dev.eider.step.Load;
+import dev.eider.step.Sweep;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,7 +35,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Steps that play a script: a source of numbered rows and a destination that remembers batches. */
-final class ScriptedSteps implements Check, Extract, Load, Checkpoint {
+final class ScriptedSteps implements Check, Extract, Load, Checkpoint, Sweep {
   /** What a first chunk says about the length of its read. */
   volatile @Nullable Long total;
 
@@ -45,6 +51,20 @@ final class ScriptedSteps implements Check, Extract, Load, Checkpoint {
   private final AtomicInteger mostExtracting = new AtomicInteger();
   private final Set<String> blocked = ConcurrentHashMap.newKeySet();
 
+  private final Map<String, Found> found = new ConcurrentHashMap<>();
+
+  /** When rows that are gone were last looked for. */
+  volatile @Nullable Instant swept;
+
+  /** What broke a promise in every stream's schema. */
+  volatile @Nullable List<String> schemaChanges;
+
+  /** Rows each chunk sets aside. */
+  volatile long setAside;
+
+  /** How many may be; null = any number. */
+  volatile @Nullable Tolerance tolerance;
+
   final List<String> loaded = new CopyOnWriteArrayList<>();
   final List<String> log = new CopyOnWriteArrayList<>();
 
@@ -53,11 +73,28 @@ final class ScriptedSteps implements Check, Extract, Load, Checkpoint {
   }
 
   ScriptedSteps stream(String name, int chunkCount) {
+    return stream(
+        name, chunkCount, ReadMode.INCREMENTAL, new WriteMode.Upsert(List.of("id"), null));
+  }
+
+  /** A mirrored stream in one chunk, with so many of its rows gone. */
+  ScriptedSteps mirror(String name, Detection detection, long gone, long present) {
+    found.put(name, new Found(gone, present));
+    ReadMode pass = ReadMode.FULL_REFRESH;
+    ReadMode mode = detection == Detection.EVERY_SYNC ? pass : ReadMode.INCREMENTAL;
+    return stream(
+        name,
+        1,
+        mode,
+        new WriteMode.Mirror(List.of("id"), null, pass, detection, Removal.HARD, Fuse.DEFAULT));
+  }
+
+  private ScriptedSteps stream(String name, int chunkCount, ReadMode mode, WriteMode write) {
     tasks.add(
         new StreamTask(
             name,
-            ReadMode.INCREMENTAL,
-            new WriteMode.Upsert(List.of("id"), null),
+            mode,
+            write,
             "updated_at",
             Duration.ZERO,
             name,
@@ -96,13 +133,33 @@ final class ScriptedSteps implements Check, Extract, Load, Checkpoint {
   public Checked check(SyncPlan plan) {
     log.add("check");
     List<Problem> notes = List.of();
-    return new Checked(queue, "source-scripted", "f1", List.copyOf(tasks), notes, false);
+    List<StreamTask> tolerant = tasks.stream().map(this::tolerant).toList();
+    return new Checked(queue, "source-scripted", "f1", tolerant, notes, false);
+  }
+
+  private StreamTask tolerant(StreamTask task) {
+    return new StreamTask(
+        task.stream(),
+        task.mode(),
+        task.write(),
+        task.cursor(),
+        task.lookback(),
+        task.table(),
+        task.columns(),
+        task.schema(),
+        task.format(),
+        task.evolution(),
+        tolerance);
   }
 
   @Override
   public Opened open(Open request) {
     log.add("open " + request.task().stream());
-    return new Opened(1, states.get(request.task().stream()));
+    if (request.accepted()) {
+      log.add("accepted " + request.task().stream());
+    }
+    List<String> changes = request.accepted() ? null : schemaChanges;
+    return new Opened(1, states.get(request.task().stream()), swept, changes);
   }
 
   @Override
@@ -128,8 +185,8 @@ final class ScriptedSteps implements Check, Extract, Load, Checkpoint {
               ? null
               : new BatchRef(
                   stream + "/" + request.chunk(), BatchFormat.NDJSON, ROWS_PER_CHUNK, 100, "00");
-      Counts counts = Counts.extracted(empty ? 0 : ROWS_PER_CHUNK, 0, 1, 100);
-      return new Extracted(batch, reached, counts, next == 1 ? total : null);
+      Counts counts = Counts.extracted(empty ? 0 : ROWS_PER_CHUNK, setAside, 1, 100);
+      return new Extracted(batch, reached, counts, next == 1 ? total : null, null);
     } finally {
       extracting.decrementAndGet();
     }
@@ -145,7 +202,28 @@ final class ScriptedSteps implements Check, Extract, Load, Checkpoint {
   @Override
   public Counts close(Close request) {
     log.add("close " + request.task().stream() + " at " + request.last().state());
+    if (request.swept()) {
+      log.add("swept " + request.task().stream());
+    }
     return Counts.NONE;
+  }
+
+  @Override
+  public void settle(Settle request) {
+    log.add("settle " + request.task().stream());
+  }
+
+  @Override
+  public Found survey(Sweep.Request request) {
+    log.add("survey " + request.task().stream());
+    return found.getOrDefault(request.task().stream(), new Found(0, 0));
+  }
+
+  @Override
+  public Counts remove(Sweep.Request request) {
+    long gone = found.getOrDefault(request.task().stream(), new Found(0, 0)).gone();
+    log.add("remove " + gone + " of " + request.task().stream());
+    return new Counts(0, 0, 0, 0, gone, 0, 0, 0);
   }
 
   @Override

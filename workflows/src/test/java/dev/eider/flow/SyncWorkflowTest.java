@@ -10,6 +10,7 @@ import dev.eider.outcome.StreamReport;
 import dev.eider.outcome.SyncReport;
 import dev.eider.plan.ConnectorPlan;
 import dev.eider.plan.SyncPlan;
+import dev.eider.plan.Tolerance;
 import dev.eider.wire.WireFormat;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -223,6 +224,34 @@ final class SyncWorkflowTest {
     sync.cancel();
     assertThatThrownBy(() -> sync.getResult(SyncReport.class))
         .isInstanceOf(WorkflowFailedException.class);
+  }
+
+  @Test
+  void stopsAStreamWithTooManyRowsSetAsideOnceThatChunkIsLoaded() {
+    steps.stream("orders", 3);
+    steps.setAside = 4;
+    steps.tolerance = Tolerance.of(7);
+
+    ApplicationFailure failure = failure(plan());
+
+    assertThat(failure.getDetails().get(0, FaultReport.class).problem())
+        .satisfies(
+            problem -> {
+              assertThat(problem.code()).isEqualTo("record.too_many_set_aside");
+              assertThat(problem.message()).contains("at most 7 of 20 rows read", "but 8 were");
+            });
+    assertThat(failure.getType()).isEqualTo("Rejected");
+    assertThat(steps.loaded).containsExactly("orders/0 → s1", "orders/1 → s2");
+    assertThat(steps.log).noneMatch(line -> line.startsWith("close"));
+  }
+
+  @Test
+  void toleratesATenthOfManyRows() {
+    steps.stream("orders", 3);
+    steps.setAside = 1;
+    steps.tolerance = new Tolerance(0, 0.10);
+
+    assertThat(run(plan()).outcome()).isEqualTo(Outcome.PARTIAL);
   }
 
   @Test

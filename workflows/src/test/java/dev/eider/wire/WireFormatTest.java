@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.eider.flow.HistoryWorkflow;
+import dev.eider.flow.ImportWorkflow;
+import dev.eider.flow.ReplayWorkflow;
+import dev.eider.flow.RewindWorkflow;
 import dev.eider.flow.StreamWorkflow;
+import dev.eider.flow.VerifyWorkflow;
 import dev.eider.outcome.Counts;
 import dev.eider.outcome.FaultKind;
 import dev.eider.outcome.FaultReport;
@@ -12,20 +17,30 @@ import dev.eider.outcome.Outcome;
 import dev.eider.outcome.Problem;
 import dev.eider.outcome.StreamReport;
 import dev.eider.outcome.SyncReport;
+import dev.eider.outcome.VerifyReport;
 import dev.eider.plan.BatchFormat;
 import dev.eider.plan.ConnectorPlan;
+import dev.eider.plan.Detection;
+import dev.eider.plan.Evolution;
+import dev.eider.plan.Fuse;
 import dev.eider.plan.Position;
 import dev.eider.plan.ReadMode;
+import dev.eider.plan.Removal;
 import dev.eider.plan.StreamPlan;
 import dev.eider.plan.StreamTask;
 import dev.eider.plan.SyncPlan;
+import dev.eider.plan.Tolerance;
 import dev.eider.plan.WriteMode;
 import dev.eider.plan.WriteWord;
 import dev.eider.step.BatchRef;
 import dev.eider.step.Check;
 import dev.eider.step.Checkpoint;
 import dev.eider.step.Extract;
+import dev.eider.step.History;
 import dev.eider.step.Load;
+import dev.eider.step.Quarantine;
+import dev.eider.step.Sweep;
+import dev.eider.step.Verify;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -53,6 +68,23 @@ final class WireFormatTest {
             "orders",
             ReadMode.INCREMENTAL,
             new WriteMode.Upsert(List.of("id"), "updated_at"),
+            "updated_at",
+            Duration.ofHours(1),
+            "orders",
+            List.of("id", "updated_at"),
+            "schemas/ab.json",
+            BatchFormat.NDJSON);
+    StreamTask mirrored =
+        new StreamTask(
+            "orders",
+            ReadMode.COMPARE,
+            new WriteMode.Mirror(
+                List.of("id"),
+                "updated_at",
+                ReadMode.COMPARE,
+                Detection.EVERY_SYNC,
+                Removal.SOFT,
+                new Fuse(0.5, 100)),
             "updated_at",
             Duration.ofHours(1),
             "orders",
@@ -87,39 +119,135 @@ final class WireFormatTest {
             fault,
             NOON,
             null);
+    SyncPlan plan =
+        new SyncPlan("shop", source, destination, List.of(stream), true, SyncPlan.Pace.DEFAULT);
+    return Stream.concat(
+        past(plan, task, batch, counts),
+        Stream.of(
+            plan,
+            task,
+            new Check.Checked(
+                "eider@1", "source-shop", "f00d", List.of(task), List.of(problem), true),
+            new Extract.Request("shop", source, task, 3, 7, at, SyncPlan.Pace.DEFAULT),
+            new Extract.Extracted(batch, at, counts),
+            new Load.Request("shop", "source-shop", destination, task, 3, 7, batch, at),
+            new Checkpoint.Open(
+                "shop", "source-shop", "f00d", destination, task, "run-1", true, false),
+            new Checkpoint.Opened(3, "{}"),
+            new Checkpoint.Close(
+                "shop", "source-shop", destination, task, 3, Position.end("{}"), false),
+            new Extract.Settle("shop", source, mirrored, Position.end("{}"), true),
+            new Sweep.Request("shop", "source-shop", destination, mirrored, 3, batch),
+            new Sweep.Found(20, 1000),
+            new Verify.Prepare("shop", source, List.of(task)),
+            new Verify.Prepared(destination, List.of("orders")),
+            new Verify.Request("shop", source, destination, task, destination),
+            new VerifyWorkflow.Request(
+                new SyncPlan(
+                    "shop", source, destination, List.of(), false, SyncPlan.Pace.DEFAULT, true),
+                List.of("orders")),
+            new VerifyReport(
+                "shop",
+                false,
+                List.of(
+                    new VerifyReport.Compared(
+                        "orders",
+                        "orders",
+                        false,
+                        10,
+                        11,
+                        1,
+                        2,
+                        3,
+                        4,
+                        "/home/verify/orders",
+                        fault)),
+                List.of(problem),
+                NOON,
+                NOON),
+            new Checkpoint.Show("shop", destination, List.of("orders")),
+            new Checkpoint.Line("orders", "orders", "{}", 3, 7, NOON),
+            new StreamWorkflow.Request(
+                "shop",
+                source,
+                "source-shop",
+                "f00d",
+                destination,
+                task,
+                SyncPlan.Pace.DEFAULT,
+                false,
+                true,
+                new StreamWorkflow.Continued(3, 7, at, counts, NOON)),
+            fault,
+            new SyncReport(
+                "shop",
+                Outcome.PARTIAL,
+                "partial",
+                List.of(report),
+                List.of(problem),
+                null,
+                NOON,
+                NOON)));
+  }
+
+  /** What travels about checkpoints that were, and rows that are set aside. */
+  private static Stream<Object> past(
+      SyncPlan plan, StreamTask task, BatchRef batch, Counts counts) {
+    History.Moment moment =
+        new History.Moment(9, "rewind", 3, 7, "upsert", "{}", 12, 5, NOON, "to 2/1");
+    ConnectorPlan destination = plan.destination();
+    StreamTask strict =
+        new StreamTask(
+            task.stream(),
+            task.mode(),
+            task.write(),
+            task.cursor(),
+            task.lookback(),
+            task.table(),
+            task.columns(),
+            task.schema(),
+            task.format(),
+            Evolution.FREEZE,
+            Tolerance.DEFAULT);
+    List<String> files = List.of("00000003-00000007.ndjson");
     return Stream.of(
-        new SyncPlan("shop", source, destination, List.of(stream), true, SyncPlan.Pace.DEFAULT),
-        task,
-        new Check.Checked("eider@1", "source-shop", "f00d", List.of(task), List.of(problem), true),
-        new Extract.Request("shop", source, task, 3, 7, at, SyncPlan.Pace.DEFAULT),
-        new Extract.Extracted(batch, at, counts),
-        new Load.Request("shop", "source-shop", destination, task, 3, 7, batch, at),
-        new Checkpoint.Open("shop", "source-shop", "f00d", destination, task, "run-1", true),
-        new Checkpoint.Opened(3, "{}"),
-        new Checkpoint.Close("shop", "source-shop", destination, task, 3, Position.end("{}")),
-        new Checkpoint.Show("shop", destination, List.of("orders")),
-        new Checkpoint.Line("orders", "orders", "{}", 3, 7, NOON),
-        new StreamWorkflow.Request(
+        new History.Of("shop", destination, "orders", 50),
+        moment,
+        new History.Rewind(
+            "shop", destination, "orders", new History.Target(null, 3L, 7), true, false),
+        new History.Rewound("orders", "orders", "{\"a\":2}", "{}", moment, 2, 30, 0),
+        new History.Import(
             "shop",
-            source,
             "source-shop",
             "f00d",
             destination,
-            task,
-            SyncPlan.Pace.DEFAULT,
-            false,
-            true,
-            new StreamWorkflow.Continued(3, 7, at, counts, NOON)),
-        fault,
-        new SyncReport(
-            "shop",
-            Outcome.PARTIAL,
-            "partial",
-            List.of(report),
-            List.of(problem),
-            null,
-            NOON,
-            NOON));
+            List.of(new History.Given(task, "{}")),
+            "from state.json"),
+        new Quarantine.Of("shop", List.of("orders"), 20),
+        new Quarantine.Held(
+            List.of(new Quarantine.Heap("orders", "row.no_key", "no key", 3, NOON, NOON)),
+            List.of(
+                new Quarantine.Row(
+                    "orders",
+                    "row.no_key",
+                    "no key",
+                    3,
+                    7,
+                    2,
+                    NOON,
+                    "/home/set-aside/x.ndjson",
+                    10,
+                    20))),
+        new Quarantine.Stage("shop", strict, 3),
+        new Quarantine.Staged(batch, counts, files),
+        new Quarantine.Settle("shop", "orders", batch, files),
+        new HistoryWorkflow.Request(plan, "orders", 50),
+        new RewindWorkflow.Request(
+            plan, "orders", new History.Target(NOON, null, null), false, true),
+        new ImportWorkflow.Request(
+            plan, List.of(new ImportWorkflow.Given("orders", "{}")), "from state.json"),
+        new ReplayWorkflow.Request(plan, List.of("orders")),
+        new ReplayWorkflow.Replayed("orders", "orders", 3, counts, 1, "why"));
   }
 
   @ParameterizedTest

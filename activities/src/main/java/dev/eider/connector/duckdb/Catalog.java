@@ -81,7 +81,9 @@ final class Catalog {
   private boolean offered(String schema, String name) {
     return (onlySchema == null || Names.same(onlySchema, schema))
         && !BOOKS.contains(name)
-        && !name.endsWith(Names.shadow(""));
+        && !name.endsWith(Names.shadow(""))
+        && !name.startsWith(Names.seen(""))
+        && !name.startsWith(Names.gone(""));
   }
 
   private String stream(String schema, String name) {

@@ -37,9 +37,27 @@ final class Cursor {
     }
   }
 
-  static Resume resume(String text, String stream) {
+  /** The state, whatever it says; empty when it was written by somebody else. */
+  static State any(@Nullable String text) {
     try {
-      return JSON.readValue(text, Resume.class);
+      State state = text == null ? null : JSON.readValue(text, State.class);
+      return state == null ? State.NONE : state;
+    } catch (JsonProcessingException e) {
+      return State.NONE;
+    }
+  }
+
+  static Resume resume(String text, String stream) {
+    return position(text, stream, Resume.class);
+  }
+
+  static Pass pass(String text, String stream) {
+    return position(text, stream, Pass.class);
+  }
+
+  private static <T> T position(String text, String stream, Class<T> type) {
+    try {
+      return JSON.readValue(text, type);
     } catch (JsonProcessingException e) {
       throw new Defect("duckdb.resume", stream, "expected a position of this source", e);
     }
@@ -51,11 +69,42 @@ final class Cursor {
    * @param field the cursor column
    * @param value its exact text
    * @param type its type
+   * @param snapshot the {@link Snapshot} that goes with it; null = none
+   * @param version which settled difference of that snapshot
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record State(
-      @JsonProperty("cursor_field") String field,
+      @JsonProperty("cursor_field") @Nullable String field,
       @JsonProperty("cursor") @Nullable String value,
-      @JsonProperty("type") String type) {}
+      @JsonProperty("type") @Nullable String type,
+      @JsonProperty("snapshot") @Nullable String snapshot,
+      @JsonProperty("version") @Nullable Long version) {
+    static final State NONE = new State(null, null, null, null, null);
+
+    State of(@Nullable String otherSnapshot, @Nullable Long otherVersion) {
+      return new State(field, value, type, otherSnapshot, otherVersion);
+    }
+  }
+
+  /**
+   * Where a read that compares goes on.
+   *
+   * @param difference the pending difference whose rows are handed out
+   * @param whole every row is, because there was nothing to compare with
+   * @param end the state this read ends in
+   * @param after the last key of a whole read, or the last key id; null = none yet
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Pass(
+      @JsonProperty("difference") String difference,
+      @JsonProperty("whole") boolean whole,
+      @JsonProperty("end") State end,
+      @JsonProperty("after") @Nullable List<String> after) {
+
+    Pass after(@Nullable List<String> edge) {
+      return new Pass(difference, whole, end, edge);
+    }
+  }
 
   /** The parts of a read, in order. */
   enum Phase {

@@ -2,16 +2,20 @@ package dev.eider.connector.duckdb;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.eider.digest.Digests;
 import dev.eider.plan.BatchFormat;
 import dev.eider.plan.Position;
 import dev.eider.plan.ReadMode;
+import dev.eider.plan.StreamTask;
 import dev.eider.record.RowSchema;
 import dev.eider.record.RowSink;
 import dev.eider.source.Source;
 import dev.eider.source.StreamInfo;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +26,19 @@ final class DuckDbSource implements Source {
   private final @Nullable String schema;
   private final boolean views;
   private final Limits limits;
+  private final Path home;
 
-  DuckDbSource(Place place, @Nullable String schema, boolean views, Limits limits) {
+  /**
+   * A source.
+   *
+   * @param home the installation's folder, where snapshots are kept
+   */
+  DuckDbSource(Place place, @Nullable String schema, boolean views, Limits limits, Path home) {
     this.lease = new Lease(place, true);
     this.schema = schema;
     this.views = views;
     this.limits = limits;
+    this.home = home;
   }
 
   @Override
@@ -52,7 +63,7 @@ final class DuckDbSource implements Source {
       key = KeyGuess.of(session, relation, notes);
     }
     String cursor = relation.cursor();
-    Set<ReadMode> modes = EnumSet.of(ReadMode.FULL_REFRESH);
+    Set<ReadMode> modes = EnumSet.of(ReadMode.FULL_REFRESH, ReadMode.COMPARE);
     if (cursor != null) {
       modes.add(ReadMode.INCREMENTAL);
     } else {
@@ -83,21 +94,51 @@ final class DuckDbSource implements Source {
 
   @Override
   public Position read(ReadRequest request, RowSink sink) {
-    return lease.read(
-        session -> {
-          Relation relation = catalog(session).relation(request.task().stream());
-          Reading reading = Reading.from(session, relation, request.task(), request.from());
-          if (request.from().resume() == null && !relation.view()) {
-            sink.total(reading.rows(session));
-          }
-          Stretches stretches = new Stretches(lease, session, relation, request.task().columns());
-          if (request.format() == BatchFormat.DUCKDB) {
-            stretches.copyOne(reading, sink, limits.fileRows());
-          } else {
-            stretches.rows(reading, sink, limits.pageRows());
-          }
-          return reading.position();
-        });
+    Relation relation = lease.read(session -> catalog(session).relation(request.task().stream()));
+    Path file = Snapshot.file(home, request.sync(), request.task().stream());
+    try (Snapshot snapshot = new Snapshot(lease, file)) {
+      return request.task().mode() == ReadMode.COMPARE
+          ? new Comparing(lease, relation, request, snapshot, limits).read(sink)
+          : lease.read(session -> copied(session, relation, request, snapshot, sink));
+    }
+  }
+
+  private Position copied(
+      Session session, Relation relation, ReadRequest request, Snapshot snapshot, RowSink sink) {
+    Reading reading = Reading.from(session, relation, request.task(), request.from());
+    if (request.from().resume() == null && !relation.view()) {
+      sink.total(reading.rows(session));
+    }
+    Stretches stretches = new Stretches(lease, session, relation, request.task().columns());
+    if (request.format() == BatchFormat.DUCKDB) {
+      Seen seen = Seen.of(session, relation, request, snapshot);
+      reading.keep(seen.state());
+      stretches.copyOne(reading, sink, limits.fileRows(), seen::add);
+    } else {
+      stretches.rows(reading, sink, limits.pageRows());
+    }
+    return reading.position();
+  }
+
+  @Override
+  public void settle(String sync, StreamTask task, Position last, boolean swept) {
+    try (Snapshot snapshot = new Snapshot(lease, Snapshot.file(home, sync, task.stream()))) {
+      if (snapshot.open() == null) {
+        return; // The next read finds that it is gone.
+      }
+      lease.read(
+          session -> {
+            new Settling(session, snapshot, swept).settle(Cursor.any(last.state()));
+            return swept;
+          });
+      snapshot.compact();
+    }
+  }
+
+  @Override
+  public Optional<Digests> digests(StreamTask task, @Nullable String state) {
+    Relation relation = lease.read(session -> catalog(session).relation(task.stream()));
+    return Optional.of(new TableDigests(lease, Compared.of(relation, task, state)));
   }
 
   @Override

@@ -37,7 +37,8 @@ public final class DuckDbSourceProvider implements SourceProvider {
         Options.file(settings, Options.MEMORY_TO_READ),
         settings.optionalText("schema").orElse(null),
         settings.flag("views"),
-        DuckDbSource.Limits.DEFAULT);
+        DuckDbSource.Limits.DEFAULT,
+        settings.home());
   }
 
   @Override

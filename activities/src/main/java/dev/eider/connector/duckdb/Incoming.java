@@ -77,6 +77,19 @@ record Incoming(String from, List<Part> parts, @Nullable String ownMeta, long ex
     return new Incoming(attached.sql(), parts, null, extractedAtMillis);
   }
 
+  /** Without the fields a table has no column for. */
+  Incoming only(Table table) {
+    List<Part> kept =
+        parts.stream()
+            .filter(
+                part ->
+                    table
+                        .columns()
+                        .containsKey(Names.columnFor(part.field.name(), table.columns().keySet())))
+            .toList();
+    return new Incoming(from, kept, ownMeta, extractedAtMillis);
+  }
+
   List<Field> fields() {
     return parts.stream().map(Part::field).toList();
   }

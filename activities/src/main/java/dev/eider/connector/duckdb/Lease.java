@@ -24,6 +24,10 @@ final class Lease implements AutoCloseable {
     return place.destinationName();
   }
 
+  boolean elsewhere() {
+    return place.elsewhere();
+  }
+
   boolean exists() {
     return place.exists();
   }

@@ -1,17 +1,31 @@
 package dev.eider.connector.duckdb;
 
+import dev.eider.connector.duckdb.Session.Line;
 import dev.eider.destination.Destination.Batch;
+import dev.eider.destination.Destination.Gone;
 import dev.eider.outcome.Counts;
 import java.util.Optional;
 
-/** Which batches are in: {@code _eider_ledger}, one line a batch, written with its rows. */
+/**
+ * Which batches are in: {@code _eider_ledger}, one line a batch, written with its rows. A survey of
+ * what is gone and its removal have a line each as well, under numbers no batch has.
+ */
 final class Ledger {
+  static final String NAME = "_eider_ledger";
+
+  /** The column that came last. */
+  static final String YOUNGEST = "deleted";
+
+  static final int SURVEYED = -1;
+  static final int REMOVED = -2;
   private final Session session;
   private final String table;
+  private final CheckpointHistory history;
 
   Ledger(Session session, Schema schema) {
     this.session = session;
-    this.table = schema.table("_eider_ledger");
+    this.table = schema.table(NAME);
+    this.history = new CheckpointHistory(session, schema);
   }
 
   void create() {
@@ -20,26 +34,52 @@ final class Ledger {
             + table
             + " (sync VARCHAR, stream VARCHAR, generation BIGINT, chunk INTEGER, attempt INTEGER,"
             + " rows BIGINT, inserted BIGINT, updated BIGINT, unchanged BIGINT, state VARCHAR,"
-            + " resume VARCHAR, batch VARCHAR, committed_at TIMESTAMP WITH TIME ZONE)");
+            + " resume VARCHAR, batch VARCHAR, committed_at TIMESTAMP WITH TIME ZONE,"
+            + " deleted BIGINT)");
+    // One column is younger than the table.
+    session.script("ALTER TABLE " + table + " ADD COLUMN IF NOT EXISTS " + YOUNGEST + " BIGINT");
   }
 
   /** What a batch did when it was loaded, if it was. */
   Optional<Counts> find(Batch batch) {
-    return session
-        .first(
-            "SELECT inserted, updated, unchanged FROM "
-                + table
-                + " WHERE sync = ? AND stream = ? AND generation = ? AND chunk = ?",
-            batch.sync(),
-            batch.task().stream(),
-            batch.generation(),
-            batch.chunk())
+    return find(batch.sync(), batch.task().stream(), batch.generation(), batch.chunk())
         .map(line -> Counts.loaded(line.number(0), line.number(1), line.number(2)));
+  }
+
+  /** What a survey found, or its removal did, if it was done. */
+  Optional<Swept> find(Gone gone, int what) {
+    return find(gone.sync(), gone.task().stream(), gone.generation(), what)
+        .map(line -> new Swept(line.number(3), line.number(4)));
+  }
+
+  private Optional<Line> find(String sync, String stream, long generation, int chunk) {
+    return session.first(
+        "SELECT inserted, updated, unchanged, deleted, rows FROM "
+            + table
+            + " WHERE sync = ? AND stream = ? AND generation = ? AND chunk = ?",
+        sync,
+        stream,
+        generation,
+        chunk);
+  }
+
+  void add(Gone gone, int what, Swept swept) {
+    session.run(
+        "INSERT INTO "
+            + table
+            + " (sync, stream, generation, chunk, rows, deleted, committed_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, now())",
+        gone.sync(),
+        gone.task().stream(),
+        gone.generation(),
+        what,
+        swept.present(),
+        swept.gone());
   }
 
   void add(Batch batch, Counts counts) {
     session.run(
-        "INSERT INTO " + table + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, now())",
+        "INSERT INTO " + table + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, now(), 0)",
         batch.sync(),
         batch.task().stream(),
         batch.generation(),
@@ -52,6 +92,7 @@ final class Ledger {
         batch.reached().state(),
         batch.reached().resume(),
         batch.staged().file().getFileName().toString());
+    history.batch(batch, counts);
   }
 
   /** Forgets runs before the last one: nobody can ask for them again. */
@@ -61,5 +102,14 @@ final class Ledger {
         sync,
         stream,
         before);
+    history.prune(sync, stream);
   }
+
+  /**
+   * A survey or a removal.
+   *
+   * @param gone rows that are
+   * @param present rows that count, these among them
+   */
+  record Swept(long gone, long present) {}
 }

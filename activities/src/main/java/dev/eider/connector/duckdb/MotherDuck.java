@@ -32,6 +32,11 @@ record MotherDuck(String catalog, Secret token) implements Place {
   }
 
   @Override
+  public boolean elsewhere() {
+    return true;
+  }
+
+  @Override
   public boolean exists() {
     return true;
   }

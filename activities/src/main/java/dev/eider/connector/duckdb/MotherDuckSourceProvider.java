@@ -38,7 +38,8 @@ public final class MotherDuckSourceProvider implements SourceProvider {
         Options.cloud(settings),
         settings.optionalText("schema").orElse(null),
         settings.flag("views"),
-        DuckDbSource.Limits.DEFAULT);
+        DuckDbSource.Limits.DEFAULT,
+        settings.home());
   }
 
   @Override

@@ -12,6 +12,9 @@ final class Names {
   static final String EXTRACTED_AT = "_airbyte_extracted_at";
   static final String META = "_airbyte_meta";
 
+  /** When a row was missed at the source; only in tables where one was, and kept. */
+  static final String DELETED_AT = "_eider_deleted_at";
+
   private Names() {}
 
   /** A name as SQL, whatever it holds. */
@@ -34,7 +37,10 @@ final class Names {
   }
 
   static boolean isOurs(String column) {
-    return same(column, RAW_ID) || same(column, EXTRACTED_AT) || same(column, META);
+    return same(column, RAW_ID)
+        || same(column, EXTRACTED_AT)
+        || same(column, META)
+        || same(column, DELETED_AT);
   }
 
   /**
@@ -52,6 +58,16 @@ final class Names {
   /** Where rows of an overwrite wait until they take the table's place. */
   static String shadow(String table) {
     return table + "__eider_next";
+  }
+
+  /** Where the keys of a complete listing are noted while it is loaded. */
+  static String seen(String table) {
+    return "_eider_seen_" + table;
+  }
+
+  /** Where the keys of rows that are gone are noted until these are removed. */
+  static String gone(String table) {
+    return "_eider_gone_" + table;
   }
 
   private static String suffixed(String field) {

@@ -21,6 +21,11 @@ interface Place {
   /** The catalog's name; null = what the connection says it is. */
   @Nullable String catalog();
 
+  /** Whether its engine may be another version than the one in this process. */
+  default boolean elsewhere() {
+    return false;
+  }
+
   /** Whether there is something to read already. */
   boolean exists();
 

@@ -17,6 +17,9 @@ final class Reading {
   private final StreamTask task;
   private final @Nullable String column;
   private final @Nullable String begun;
+  private final Keyset identity;
+  private final String only;
+  private State kept = State.NONE;
   private Resume at;
 
   private Reading(
@@ -25,7 +28,34 @@ final class Reading {
     this.task = task;
     this.column = column;
     this.begun = from.state();
+    this.identity = Keyset.identity(relation);
+    this.only = "true";
     this.at = at;
+  }
+
+  private Reading(Fingerprint print, StreamTask task, @Nullable List<String> after) {
+    this.relation = print.relation();
+    this.task = task;
+    this.column = null;
+    this.begun = null;
+    this.identity = print.order();
+    this.only = "NOT " + print.keyless();
+    this.at = new Resume(Phase.ALL, null, null, after);
+  }
+
+  /** Every row that has a key, in the key's order. */
+  static Reading keyed(Fingerprint print, StreamTask task, @Nullable List<String> after) {
+    return new Reading(print, task, after);
+  }
+
+  /** Writes the snapshot that goes with the state into every state from here on. */
+  void keep(State snapshot) {
+    kept = snapshot;
+  }
+
+  /** The last row read of this part; empty = there are no more. */
+  @Nullable List<String> after() {
+    return at.after();
   }
 
   static Reading from(Session session, Relation relation, StreamTask task, Position from) {
@@ -37,7 +67,7 @@ final class Reading {
     return new Reading(relation, task, column, from, at);
   }
 
-  private static @Nullable String cursor(Relation relation, StreamTask task) {
+  static @Nullable String cursor(Relation relation, StreamTask task) {
     String asked = task.cursor();
     if (asked == null) {
       return relation.cursor();
@@ -64,17 +94,21 @@ final class Reading {
     if (column == null) {
       return new Resume(Phase.ALL, null, null, null);
     }
-    String type = relation.type(column);
-    String upper =
-        session
-            .query(
-                "SELECT CAST(max(%s) AS VARCHAR) FROM %s WHERE NOT %s"
-                    .formatted(Names.quoted(column), relation.sql(), timeless(column, type)))
-            .getFirst()
-            .textOrNull(0);
+    String upper = upper(session, relation, column);
     State known = Cursor.state(state, column);
     String lower = known == null ? null : known.value();
     return new Resume(upper == null ? Phase.TIMELESS : Phase.WINDOW, lower, upper, null);
+  }
+
+  /** The largest cursor there is now. */
+  static @Nullable String upper(Session session, Relation relation, String column) {
+    return session
+        .query(
+            "SELECT CAST(max(%s) AS VARCHAR) FROM %s WHERE NOT %s"
+                .formatted(
+                    Names.quoted(column), relation.sql(), timeless(column, relation.type(column))))
+        .getFirst()
+        .textOrNull(0);
   }
 
   private static String timeless(String column, String type) {
@@ -84,7 +118,6 @@ final class Reading {
   }
 
   Keyset order() {
-    Keyset identity = Keyset.identity(relation);
     return at.phase() == Phase.WINDOW && column != null
         ? identity.after(column, relation.type(column))
         : identity;
@@ -99,7 +132,7 @@ final class Reading {
 
   private String part() {
     if (column == null) {
-      return "true";
+      return only;
     }
     String type = relation.type(column);
     return switch (at.phase()) {
@@ -164,15 +197,22 @@ final class Reading {
     List<String> after = at.after();
     String upper = at.upper();
     if (column == null || upper == null) {
-      return column == null ? null : begun;
+      return column == null ? null : begun();
     }
     if (at.phase() == Phase.WINDOW) {
-      return after == null ? begun : written(column, after.getFirst());
+      return after == null ? begun() : written(column, after.getFirst());
     }
     return written(column, upper);
   }
 
   private String written(String name, String value) {
-    return Cursor.write(new State(name, value, relation.type(name)));
+    return Cursor.write(
+        new State(name, value, relation.type(name), kept.snapshot(), kept.version()));
+  }
+
+  private @Nullable String begun() {
+    State known = Cursor.any(begun);
+    boolean same = known.snapshot() == null || known.snapshot().equals(kept.snapshot());
+    return same ? begun : Cursor.write(known.of(null, null));
   }
 }

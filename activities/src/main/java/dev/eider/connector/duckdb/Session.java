@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,17 @@ final class Session implements AutoCloseable {
           reader.line(new Line(line));
         }
       }
+    } catch (SQLException e) {
+      throw Faults.of(e, where);
+    }
+  }
+
+  /** Work on rows that are fetched while they are walked over, however many there are. */
+  <T> T walk(String sql, Function<StreamedRows, T> work) {
+    script("SET SESSION jdbc_stream_results = true");
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      return work.apply(new StreamedRows(result, where));
     } catch (SQLException e) {
       throw Faults.of(e, where);
     }

@@ -96,21 +96,25 @@ final class StateTables {
 
   /** Writes a state as a whole AirbyteStateMessage, for both ends; a null one is not written. */
   void reach(String sourceName, StreamTask task, @Nullable String state) {
-    if (state == null) {
-      return;
+    if (state != null) {
+      reach(sourceName, task.stream(), task.table(), state);
     }
-    String message = message(task.stream(), state);
+  }
+
+  /** The same of a stream that is known by name only. */
+  void reach(String sourceName, String stream, String table, String state) {
+    String message = message(stream, state);
     session.run(
         UPSERT_STATE.replace("TABLE_NAME", schema.table("_airbyte_state")),
         sourceName,
-        task.stream(),
-        task.table(),
+        stream,
+        table,
         message);
     session.run(
         UPSERT_DESTINATION_STATE.replace("TABLE_NAME", schema.table("_airbyte_destination_state")),
         destinationName,
         sourceName,
-        task.stream(),
+        stream,
         message);
   }
 

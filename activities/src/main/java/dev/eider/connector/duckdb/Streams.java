@@ -5,6 +5,7 @@ import dev.eider.destination.Destination.Run;
 import dev.eider.fault.Fault.Defect;
 import dev.eider.plan.StreamTask;
 import dev.eider.step.Checkpoint;
+import dev.eider.step.Load;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,14 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class Streams {
   private static final String COLUMNS =
       "sync, stream, source_name, fingerprint, table_name, generation, run_id, opened_state, state,"
-          + " chunk, closed_generation";
+          + " chunk, closed_generation, key_types, swept_at";
 
   private final Session session;
   private final String table;
+  private final CheckpointHistory history;
 
   Streams(Session session, Schema schema) {
     this.session = session;
     this.table = schema.table("_eider_streams");
+    this.history = new CheckpointHistory(session, schema);
   }
 
   void create() {
@@ -31,7 +34,12 @@ final class Streams {
             + " (sync VARCHAR, stream VARCHAR, source_name VARCHAR, fingerprint VARCHAR,"
             + " table_name VARCHAR, generation BIGINT, run_id VARCHAR, opened_state VARCHAR,"
             + " state VARCHAR, chunk INTEGER, closed_generation BIGINT,"
-            + " opened_at TIMESTAMP WITH TIME ZONE, updated_at TIMESTAMP WITH TIME ZONE)");
+            + " opened_at TIMESTAMP WITH TIME ZONE, updated_at TIMESTAMP WITH TIME ZONE,"
+            + " key_types VARCHAR, swept_at TIMESTAMP WITH TIME ZONE)");
+    // Two columns are younger than the table.
+    session.script("ALTER TABLE " + table + " ADD COLUMN IF NOT EXISTS key_types VARCHAR");
+    session.script(
+        "ALTER TABLE " + table + " ADD COLUMN IF NOT EXISTS swept_at TIMESTAMP WITH TIME ZONE");
   }
 
   Optional<Known> find(String sync, String stream) {
@@ -51,7 +59,13 @@ final class Streams {
   }
 
   /** Notes a new run; the one before can no longer commit. */
-  void open(Run run, StreamTask task, long generation, @Nullable String state) {
+  void open(
+      Run run,
+      StreamTask task,
+      long generation,
+      @Nullable String state,
+      @Nullable List<String> keyTypes) {
+    Instant swept = find(run.sync(), task.stream()).map(Known::swept).orElse(null);
     session.run(
         "DELETE FROM " + table + " WHERE sync = ? AND stream = ?", run.sync(), task.stream());
     session.run(
@@ -59,7 +73,8 @@ final class Streams {
             + table
             + " ("
             + COLUMNS
-            + ", opened_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, -1, 0, now(), now())",
+            + ", opened_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, -1, 0, ?,"
+            + " make_timestamptz(CAST(? AS BIGINT) * 1000), now(), now())",
         run.sync(),
         task.stream(),
         run.sourceName(),
@@ -68,7 +83,9 @@ final class Streams {
         generation,
         run.id(),
         state,
-        state);
+        state,
+        keyTypes == null ? null : KeyTypes.written(keyTypes),
+        swept == null ? null : swept.toEpochMilli());
   }
 
   /** The stream's line, if this generation may still commit. */
@@ -90,23 +107,37 @@ final class Streams {
     session.run(
         "UPDATE "
             + table
-            + " SET state = coalesce(?, state), chunk = ?, updated_at = now()"
-            + " WHERE sync = ? AND stream = ?",
+            + " SET state = coalesce(?, state),"
+            + " chunk = CASE WHEN CAST(? AS INTEGER) < ? THEN ? ELSE chunk END,"
+            + " updated_at = now() WHERE sync = ? AND stream = ?",
         state,
+        chunk,
+        Load.REPLAYED,
         chunk,
         known.sync,
         known.stream);
   }
 
-  void end(Known known, @Nullable String state) {
+  /** Notes what a key's columns were taken for when the first of this run was. */
+  void keep(Known known, List<String> keyTypes) {
+    session.run(
+        "UPDATE " + table + " SET key_types = ? WHERE sync = ? AND stream = ?",
+        KeyTypes.written(keyTypes),
+        known.sync,
+        known.stream);
+  }
+
+  void end(Known known, @Nullable String state, boolean swept) {
     session.run(
         "UPDATE "
             + table
             + " SET state = coalesce(?, state), closed_generation = generation, updated_at = now()"
+            + (swept ? ", swept_at = now()" : "")
             + " WHERE sync = ? AND stream = ?",
         state,
         known.sync,
         known.stream);
+    history.close(known.sync, known.stream);
   }
 
   /** Gives up state and claim; generations go on. */
@@ -114,10 +145,12 @@ final class Streams {
     session.run(
         "UPDATE "
             + table
-            + " SET state = NULL, fingerprint = NULL, chunk = -1, updated_at = now()"
+            + " SET state = NULL, fingerprint = NULL, chunk = -1, updated_at = now(),"
+            + " key_types = NULL, swept_at = NULL"
             + " WHERE sync = ? AND stream = ?",
         sync,
         stream);
+    history.moved(sync, stream, "reset", null);
   }
 
   List<Checkpoint.Line> lines(String sync, List<String> streams) {
@@ -144,7 +177,11 @@ final class Streams {
   }
 
   private String select() {
-    return "SELECT " + COLUMNS + " FROM " + table;
+    return "SELECT * REPLACE (epoch_ms(swept_at) AS swept_at) FROM (SELECT "
+        + COLUMNS
+        + " FROM "
+        + table
+        + ")";
   }
 
   private static Known known(Line line) {
@@ -158,7 +195,9 @@ final class Streams {
         line.text(6),
         line.textOrNull(7),
         line.textOrNull(8),
-        line.number(10));
+        line.number(10),
+        line.textOrNull(11) == null ? null : KeyTypes.read(line.text(11)),
+        line.value(12) == null ? null : Instant.ofEpochMilli(line.number(12)));
   }
 
   /**
@@ -167,6 +206,8 @@ final class Streams {
    * @param fingerprint of the source's configuration; null = the claim was given up
    * @param openedState what the newest run began from
    * @param closedGeneration the newest run that ended; 0 = none
+   * @param keyTypes what the key's columns are taken for in this run; null = not known yet
+   * @param swept when rows that are gone were last looked for; null = never
    */
   record Known(
       String sync,
@@ -178,5 +219,7 @@ final class Streams {
       String run,
       @Nullable String openedState,
       @Nullable String state,
-      long closedGeneration) {}
+      long closedGeneration,
+      @Nullable List<String> keyTypes,
+      @Nullable Instant swept) {}
 }

@@ -6,6 +6,7 @@ import dev.eider.record.Staging;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Hands a relation's rows out stretch by stretch, as files or one by one. */
@@ -22,15 +23,19 @@ final class Stretches {
     this.columns = columns;
   }
 
-  /** Copies the next stretch that has rows into a file; types stay as they are. */
-  void copyOne(Reading reading, RowSink sink, long limit) {
+  /**
+   * Copies the next stretch that has rows into a file; types stay as they are.
+   *
+   * @param witness shown the table of the file before it is handed on
+   */
+  void copyOne(Reading reading, RowSink sink, long limit, Consumer<String> witness) {
     while (!reading.done()) {
       String where = reading.where();
       List<String> edge = reading.order().edge(session, relation.sql(), where, limit);
       String stretch = bounded(reading, where, edge);
       boolean any = edge != null || !session.query(one(stretch)).isEmpty();
       if (any) {
-        sink.wrote(copied(sink, stretch));
+        copy(sink, stretch, witness);
       }
       reading.reached(edge);
       if (any) {
@@ -52,7 +57,15 @@ final class Stretches {
     return "SELECT 1 FROM " + relation.sql() + " WHERE " + where + " LIMIT 1";
   }
 
-  private long copied(RowSink sink, String where) {
+  /** Copies rows into the batch's file; without any there is no batch. */
+  void copy(RowSink sink, String where, Consumer<String> witness) {
+    long rows = copied(sink, where, witness);
+    if (rows > 0) {
+      sink.wrote(rows);
+    }
+  }
+
+  private long copied(RowSink sink, String where, Consumer<String> witness) {
     try (Attachment file = Attachment.writing(lease, sink.file())) {
       String batch = file.schema().table(Attachment.BATCH);
       // The file is read once and thrown away: packing its columns costs more than their bytes.
@@ -61,6 +74,7 @@ final class Stretches {
           "CREATE TABLE %s AS SELECT %s FROM %s WHERE %s"
               .formatted(batch, relation.selection(columns), relation.sql(), where));
       session.script("SET force_compression = 'auto'");
+      witness.accept(batch);
       return session.number("SELECT count(*) FROM " + batch);
     } catch (Unavailable e) {
       throw e.problem().code().equals(Faults.DISK_FULL) ? full(sink.file()) : e;

@@ -37,6 +37,25 @@ record Table(Schema schema, String name, Map<String, String> columns) {
     return columns.getOrDefault(column, "VARCHAR");
   }
 
+  /** The condition that a row was not removed softly, of a table under an alias. */
+  String live(String alias) {
+    return deletedAt().map(c -> alias + "." + Names.quoted(c) + " IS NULL").orElse("true");
+  }
+
+  private Optional<String> deletedAt() {
+    return columns.keySet().stream().filter(c -> Names.same(c, Names.DELETED_AT)).findFirst();
+  }
+
+  /** The same with a column for when a row was missed. */
+  Table keepingDeleted(Session session) {
+    if (deletedAt().isPresent()) {
+      return this;
+    }
+    Map<String, String> kept = new LinkedHashMap<>(columns);
+    add(session, kept, Names.DELETED_AT, "TIMESTAMP WITH TIME ZONE");
+    return new Table(schema, name, kept);
+  }
+
   /** Whether it has the columns every table of Eider and PyAirbyte has. */
   boolean isManaged() {
     return columns.keySet().stream().anyMatch(c -> Names.same(c, Names.RAW_ID));
@@ -60,6 +79,25 @@ record Table(Schema schema, String name, Map<String, String> columns) {
     return find(session, schema, name)
         .map(table -> table.fitted(session, fields))
         .orElseGet(() -> created(session, schema, name, fields));
+  }
+
+  /** The table as it is; made only where it is not there, or holds nothing of the source yet. */
+  static Table kept(Session session, Schema schema, String name, List<Field> fields) {
+    return find(session, schema, name)
+        .filter(table -> !table.data().isEmpty())
+        .orElseGet(() -> prepared(session, schema, name, fields));
+  }
+
+  /** The fields it has no column for, or only a narrower one. */
+  List<String> lacks(List<Field> fields) {
+    return fields.stream()
+        .filter(
+            field -> {
+              String type = columns.get(Names.columnFor(field.name(), columns.keySet()));
+              return type == null || !Widening.join(type, field.type()).equals(type);
+            })
+        .map(Field::name)
+        .toList();
   }
 
   static Table created(Session session, Schema schema, String name, List<Field> fields) {

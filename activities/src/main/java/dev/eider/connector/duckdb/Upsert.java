@@ -1,15 +1,15 @@
 package dev.eider.connector.duckdb;
 
 import dev.eider.outcome.Counts;
-import dev.eider.plan.WriteMode;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Brings rows into a table by key. Never MERGE or ON CONFLICT: which of two rows with one key they
- * keep is left to chance. The newest row of each key is chosen first; then rows without a match go
- * in, equal and older ones stay out, and the others are deleted and inserted.
+ * keep is left to chance. One join finds the rows that are new or differ; of several with one key
+ * the newest in the whole batch counts; those it replaces are deleted, then it is inserted. Rows
+ * that are equal or older cost no more than that join.
  *
  * <p>JSON columns are compared as minified text: spaces make no difference, the order of keys does,
  * so an object whose keys come in another order is written again. New, changed and equal rows add
@@ -17,24 +17,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class Upsert {
   private static final String STAGE = "temp.main.eider_stage";
-  private static final String UNIQUE = "temp.main.eider_unique";
-  private static final String KEPT = "temp.main.eider_kept";
+  private static final String CHANGE = "temp.main.eider_change";
+  private static final String NEWEST = "temp.main.eider_newest";
 
   private final Session session;
   private final Table table;
   private final Incoming incoming;
   private final List<String> keys;
   private final @Nullable String newer;
+  private final Matching matching;
   private String rows = "";
-  private String range = "";
 
-  Upsert(Session session, Table table, Incoming incoming, WriteMode.Upsert mode) {
+  Upsert(
+      Session session,
+      Table table,
+      Incoming incoming,
+      List<String> keys,
+      @Nullable String newestBy) {
     this.session = session;
     this.table = table;
     this.incoming = incoming;
-    this.keys = mode.keys().stream().map(this::column).toList();
-    String newerBy = mode.newerBy() == null ? null : column(mode.newerBy());
-    this.newer = incoming.columns(table).contains(newerBy) ? newerBy : null;
+    this.keys = keys.stream().map(this::column).toList();
+    List<String> filled = incoming.columns(table);
+    String newerBy = newestBy == null ? null : column(newestBy);
+    this.newer = filled.contains(newerBy) ? newerBy : null;
+    this.matching = new Matching(table, filled, this.keys, newer);
   }
 
   private String column(String field) {
@@ -48,34 +55,38 @@ final class Upsert {
       session.script("CREATE TEMP TABLE eider_stage AS " + incoming.select(table, false));
       rows = "(SELECT rowid AS " + Incoming.ARRIVAL + ", * FROM " + STAGE + ")";
     }
-    long superseded = keepNewestOfEachKey();
-    Counts counts = meets() ? replace() : Counts.loaded(insert(""), 0, 0);
+    long total = session.number("SELECT count(*) FROM " + rows);
+    boolean distinct = total < 2 || ascends(total);
+    String range = range();
     // A row that a newer one of its own batch replaces changes nothing; every row read is counted.
-    return counts.plus(Counts.loaded(0, 0, superseded));
+    return meets(range) ? replace(range, total, distinct) : add(total, distinct);
   }
 
-  /** Leaves one row a key, and tells how many others there were. */
-  private long keepNewestOfEachKey() {
-    String key = list(keys, "");
-    long superseded =
-        session.number(
-            ("SELECT coalesce(sum(n - 1), 0) FROM (SELECT count(*) AS n FROM %s GROUP BY %s"
-                    + " HAVING count(*) > 1)")
-                .formatted(rows, key));
-    if (superseded == 0) {
-      return 0;
+  /** The key ids of the rows, those a newer one replaced as well; after they were brought in. */
+  String keyIds(List<String> types) {
+    return "SELECT "
+        + KeyId.sql(keys.stream().map(Names::quoted).toList(), types)
+        + " AS key_id FROM "
+        + rows;
+  }
+
+  /**
+   * Whether each key is greater than the one before, so that none comes twice. Most sources list
+   * rows in this order, and seeing that costs a fiftieth of counting distinct keys.
+   */
+  private boolean ascends(long total) {
+    if (keys.size() > 1 || !Types.isPlain(table.type(keys.getFirst()))) {
+      return false;
     }
-    String order = newer == null ? "" : Names.quoted(newer) + " DESC NULLS LAST, ";
-    session.script(
-        ("CREATE TEMP TABLE eider_unique AS SELECT * FROM %s QUALIFY row_number() OVER"
-                + " (PARTITION BY %s ORDER BY %s%s DESC) = 1")
-            .formatted(rows, key, order, Incoming.ARRIVAL));
-    rows = UNIQUE;
-    return superseded;
+    String key = Names.quoted(keys.getFirst());
+    return total - 1
+        == session.number(
+            "SELECT count(*) FROM (SELECT %1$s > lag(%1$s) OVER () AS up FROM %2$s) WHERE up"
+                .formatted(key, rows));
   }
 
   /** Bounds of the batch's first key, so that DuckDB skips the row groups outside. */
-  private String keyRange() {
+  private String range() {
     String key = keys.getFirst();
     if (!Types.isPlain(table.type(key))) {
       return "true";
@@ -99,88 +110,95 @@ final class Upsert {
             table.type(key));
   }
 
-  /** Whether any row of the batch is there already. */
-  private boolean meets() {
-    if (session.query("SELECT 1 FROM " + table.sql() + " LIMIT 1").isEmpty()) {
-      return false;
-    }
-    range = keyRange();
+  /** Whether rows of the batch may be there already. */
+  private boolean meets(String range) {
     return !session
-        .query(
-            "SELECT 1 FROM %s s SEMI JOIN (SELECT %s FROM %s WHERE %s) t ON %s LIMIT 1"
-                .formatted(rows, list(keys, ""), table.sql(), range, sameKey()))
+        .query("SELECT 1 FROM " + table.sql() + " WHERE " + range + " LIMIT 1")
         .isEmpty();
   }
 
-  private Counts replace() {
+  private Counts add(long total, boolean distinct) {
+    if (distinct || isDistinct(rows, total)) {
+      return Counts.loaded(insert(""), 0, 0);
+    }
+    keepNewest(rows);
+    long inserted = insert(chosen(NEWEST));
+    return Counts.loaded(inserted, 0, total - inserted);
+  }
+
+  private Counts replace(String range, long total, boolean distinct) {
+    String there = "(SELECT true AS _eider_there, * FROM " + table.sql() + " WHERE " + range + ")";
     session.script(
-        ("CREATE TEMP TABLE eider_kept AS SELECT s.%1$s AS arrival, bool_and(%2$s) AS kept"
-                + " FROM %3$s s JOIN (SELECT * FROM %4$s WHERE %5$s) t ON %6$s GROUP BY s.%1$s")
-            .formatted(Incoming.ARRIVAL, keep(), rows, table.sql(), range, sameKey()));
+        ("CREATE TEMP TABLE eider_change AS SELECT s.%1$s, t._eider_there IS NOT NULL AS known, %2$s"
+                + " FROM %3$s t RIGHT JOIN %4$s s ON %5$s WHERE t._eider_there IS NULL OR NOT %6$s")
+            .formatted(
+                Incoming.ARRIVAL, list("s."), there, rows, matching.sameKey(), matching.stays()));
+    if (!distinct) {
+      dropSuperseded();
+    }
     Session.Line line =
         session
-            .query("SELECT count(*) FILTER (NOT kept), count(*) FILTER (kept) FROM " + KEPT)
+            .query(
+                "SELECT count(*) FILTER (NOT known), count(DISTINCT %s) FILTER (known) FROM %s"
+                    .formatted(Incoming.ARRIVAL, CHANGE))
             .getFirst();
-    long updated = line.number(0);
-    long unchanged = line.number(1);
+    long inserted = line.number(0);
+    long updated = line.number(1);
     if (updated > 0) {
       session.script(
-          ("DELETE FROM %s t USING (SELECT %s FROM %s WHERE %s IN (SELECT arrival FROM %s"
-                  + " WHERE NOT kept)) s WHERE %s AND %s")
+          "DELETE FROM %s t USING (SELECT %s FROM %s WHERE known) s WHERE %s AND %s"
               .formatted(
                   table.sql(),
-                  list(keys, ""),
-                  rows,
-                  Incoming.ARRIVAL,
-                  KEPT,
-                  sameKey(),
-                  range("t")));
+                  list(""),
+                  CHANGE,
+                  matching.sameKey(),
+                  range.equals("true") ? range : "t." + range));
     }
-    String fresh =
-        " WHERE " + Incoming.ARRIVAL + " NOT IN (SELECT arrival FROM " + KEPT + " WHERE kept)";
-    long inserted = insert(fresh);
-    return Counts.loaded(inserted - updated, updated, unchanged);
+    if (inserted + updated > 0) {
+      insert(inserted + updated == total ? "" : chosen(CHANGE));
+    }
+    return Counts.loaded(inserted, updated, total - inserted - updated);
   }
 
-  /** Whether the row that is there stays: it is newer, or no data column differs. */
-  private String keep() {
-    List<String> filled = incoming.columns(table);
-    String same =
-        table.data().stream()
-            .filter(c -> !keys.contains(c))
-            .map(c -> filled.contains(c) ? same(c) : "t." + Names.quoted(c) + " IS NULL")
-            .collect(Collectors.joining(" AND "));
-    String equal = same.isEmpty() ? "true" : "(" + same + ")";
-    return newer == null ? equal : "(" + equal + " OR " + older() + ")";
+  /**
+   * A row that differs may be older than one of its batch that does not: all with its key count.
+   */
+  private void dropSuperseded() {
+    String affected =
+        "(SELECT s.* FROM %s s SEMI JOIN %s t ON %s)".formatted(rows, CHANGE, matching.sameGroup());
+    if (isDistinct(affected, session.number("SELECT count(*) FROM " + affected))) {
+      return;
+    }
+    keepNewest(affected);
+    session.script(
+        "DELETE FROM %1$s WHERE %2$s NOT IN (SELECT %2$s FROM %3$s)"
+            .formatted(CHANGE, Incoming.ARRIVAL, NEWEST));
   }
 
-  private String older() {
-    String name = Names.quoted(newer == null ? "" : newer);
-    return "(t.%1$s IS NOT NULL AND (s.%1$s IS NULL OR s.%1$s < t.%1$s))".formatted(name);
+  private boolean isDistinct(String some, long count) {
+    return count
+        == session.number(
+            "SELECT count(*) FROM (SELECT DISTINCT " + list("") + " FROM " + some + ")");
   }
 
-  private String same(String column) {
-    String form = table.type(column).equals("JSON") ? "CAST(json(%s.%s) AS VARCHAR)" : "%s.%s";
-    String name = Names.quoted(column);
-    return form.formatted("t", name) + " IS NOT DISTINCT FROM " + form.formatted("s", name);
+  /** Notes the newest row of each key. */
+  private void keepNewest(String some) {
+    String order = newer == null ? "" : Names.quoted(newer) + " DESC NULLS LAST, ";
+    session.script(
+        ("CREATE TEMP TABLE eider_newest AS SELECT %1$s FROM %2$s QUALIFY row_number() OVER"
+                + " (PARTITION BY %3$s ORDER BY %4$s%1$s DESC) = 1")
+            .formatted(Incoming.ARRIVAL, some, list(""), order));
+  }
+
+  private static String chosen(String list) {
+    return " WHERE %1$s IN (SELECT %1$s FROM %2$s)".formatted(Incoming.ARRIVAL, list);
   }
 
   private long insert(String where) {
     return session.update(Writing.insert(table, incoming, rows + where));
   }
 
-  private String sameKey() {
-    return keys.stream()
-        .map(Names::quoted)
-        .map(k -> "t." + k + " = s." + k)
-        .collect(Collectors.joining(" AND "));
-  }
-
-  private String range(String alias) {
-    return range.equals("true") ? range : alias + "." + range;
-  }
-
-  private static String list(List<String> columns, String prefix) {
-    return columns.stream().map(c -> prefix + Names.quoted(c)).collect(Collectors.joining(", "));
+  private String list(String prefix) {
+    return keys.stream().map(c -> prefix + Names.quoted(c)).collect(Collectors.joining(", "));
   }
 }

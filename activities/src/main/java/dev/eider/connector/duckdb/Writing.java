@@ -1,25 +1,15 @@
 package dev.eider.connector.duckdb;
 
 import dev.eider.outcome.Counts;
-import dev.eider.plan.WriteMode;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Rows into a table, by mode. */
+/** New rows into a table. */
 final class Writing {
 
   private Writing() {}
 
-  static Counts write(
-      Session session, Table table, Incoming incoming, WriteMode mode, boolean parsedAlready) {
-    return switch (mode) {
-      case WriteMode.Append a -> append(session, table, incoming);
-      case WriteMode.Overwrite o -> append(session, table, incoming);
-      case WriteMode.Upsert u -> new Upsert(session, table, incoming, u).run(parsedAlready);
-    };
-  }
-
-  private static Counts append(Session session, Table table, Incoming incoming) {
+  static Counts append(Session session, Table table, Incoming incoming) {
     String rows = "(" + incoming.select(table, false) + ")";
     return Counts.loaded(session.update(insert(table, incoming, rows)), 0, 0);
   }

@@ -158,7 +158,9 @@ final class ManifestSource implements Source {
         cursor,
         modes,
         model.name(),
-        notes);
+        notes,
+        // A cursor asks from its start on: what is older is not listed, and not gone for that.
+        cursor == null);
   }
 
   private RequestContext context(Waits waits) {

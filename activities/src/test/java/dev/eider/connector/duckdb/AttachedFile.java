@@ -21,6 +21,11 @@ record AttachedFile(Path path, String catalog) implements Place {
   }
 
   @Override
+  public boolean elsewhere() {
+    return true;
+  }
+
+  @Override
   public boolean exists() {
     return Files.exists(path);
   }

@@ -74,7 +74,7 @@ final class CatalogTest {
 
   private List<StreamInfo> discover(boolean views) {
     LocalFile file = new LocalFile(folder.resolve("shop.duckdb"), LocalFile.MEMORY);
-    try (Source source = new DuckDbSource(file, null, views, DuckDbSource.Limits.DEFAULT)) {
+    try (Source source = new DuckDbSource(file, null, views, DuckDbSource.Limits.DEFAULT, folder)) {
       return source.discover();
     }
   }

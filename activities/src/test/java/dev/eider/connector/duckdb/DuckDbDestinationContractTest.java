@@ -1,13 +1,13 @@
 package dev.eider.connector.duckdb;
 
 import dev.eider.destination.Destination;
-import dev.eider.destination.DestinationContract;
+import dev.eider.destination.RecallContract;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-final class DuckDbDestinationContractTest extends DestinationContract {
+final class DuckDbDestinationContractTest extends RecallContract {
 
   @Override
   protected Destination destination() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eider.destination.Destination;
 import dev.eider.destination.Destination.Batch;
 import dev.eider.destination.Destination.Run;
+import dev.eider.digest.Comparison;
 import dev.eider.outcome.Counts;
 import dev.eider.plan.BatchFormat;
 import dev.eider.plan.Position;
@@ -20,11 +21,13 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** DuckDB to DuckDB, through a staged file. */
 final class DuckDbRoundTripTest {
   private static final Run RUN = new Run("copy", "source-duckdb", "f", "run-1");
-  private static final String EVERY_TYPE =
+  static final String EVERY_TYPE =
       """
       CREATE TABLE things AS SELECT * FROM (VALUES
         (1::BIGINT, true, 127::TINYINT, (-32768)::SMALLINT, 1::INTEGER, 255::UTINYINT,
@@ -69,6 +72,48 @@ final class DuckDbRoundTripTest {
     assertEqual(2);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"same", "another"})
+  void everyTypeHasTheSameDigestOnBothSides(String engine) {
+    Sql.run(shop(), EVERY_TYPE, "INSERT INTO things (id) VALUES (2)");
+    copy(new WriteMode.Upsert(List.of("id"), null));
+    Place from =
+        engine.equals("same")
+            ? new LocalFile(shop(), LocalFile.MEMORY)
+            : new AttachedFile(shop(), "shop");
+    Databases.SHARED.closeIdle();
+
+    try (Destination destination =
+            new DuckDbDestination(new LocalFile(warehouse(), LocalFile.MEMORY), "main");
+        Source source = new DuckDbSource(from, null, false, DuckDbSource.Limits.DEFAULT, folder)) {
+      StreamTask task = task("things", new WriteMode.Upsert(List.of("id"), null));
+      Comparison.Result result =
+          new Comparison(
+                  source.digests(task, null).orElseThrow(),
+                  destination.digests(task, null).orElseThrow(),
+                  10,
+                  progress -> {})
+              .run(List.of("id"));
+
+      assertThat(result.first()).isEmpty();
+      assertThat(result.sourceRows()).isEqualTo(2);
+      assertThat(result.equal()).isTrue();
+    }
+  }
+
+  private static StreamTask task(String stream, WriteMode write) {
+    return new StreamTask(
+        stream,
+        ReadMode.FULL_REFRESH,
+        write,
+        null,
+        Duration.ZERO,
+        "things",
+        null,
+        "schema",
+        BatchFormat.DUCKDB);
+  }
+
   private void assertEqual(int rows) {
     String here = "SELECT * FROM shop.main.things";
     String there =
@@ -86,27 +131,19 @@ final class DuckDbRoundTripTest {
     LocalFile from = new LocalFile(shop(), LocalFile.MEMORY);
     DuckDbSource.Limits limits = new DuckDbSource.Limits(2, 2);
     Counts counts = Counts.NONE;
-    try (Source source = new DuckDbSource(from, null, false, limits);
+    try (Source source = new DuckDbSource(from, null, false, limits, folder);
         Destination destination =
             new DuckDbDestination(new LocalFile(warehouse(), LocalFile.MEMORY), "main")) {
       StreamInfo info = source.discover().getFirst();
-      StreamTask task =
-          new StreamTask(
-              info.name(),
-              ReadMode.FULL_REFRESH,
-              write,
-              null,
-              Duration.ZERO,
-              "things",
-              null,
-              "schema",
-              BatchFormat.DUCKDB);
+      StreamTask task = task(info.name(), write);
       Run run = new Run("copy", "source-duckdb", "f", "run-" + System.nanoTime());
       long generation = destination.open(run, task, info.schema(), false).generation();
       Position at = Position.from(null);
       for (int chunk = 0; !at.complete(); chunk++) {
         RecordingSink sink = new RecordingSink(folder, 1);
-        at = source.read(new Source.ReadRequest(task, info.schema(), at, BatchFormat.DUCKDB), sink);
+        at =
+            source.read(
+                new Source.ReadRequest("a", task, info.schema(), at, BatchFormat.DUCKDB), sink);
         StagedBatch staged =
             new StagedBatch(
                 sink.files().getFirst(), BatchFormat.DUCKDB, info.schema(), sink.written(), 0);
@@ -115,7 +152,7 @@ final class DuckDbRoundTripTest {
                 destination.load(
                     new Batch("copy", "source-duckdb", task, generation, chunk, 1, staged, at)));
       }
-      destination.close(RUN, task, generation, at);
+      destination.close(RUN, task, generation, at, false);
     }
     return counts;
   }

@@ -22,7 +22,7 @@ final class DuckDbSourceContractTest extends SourceContract {
   @Override
   protected Source source() {
     return new DuckDbSource(
-        new LocalFile(file(), LocalFile.MEMORY), null, true, new DuckDbSource.Limits(2, 2));
+        new LocalFile(file(), LocalFile.MEMORY), null, true, new DuckDbSource.Limits(2, 2), folder);
   }
 
   @Override
@@ -107,8 +107,9 @@ final class DuckDbSourceContractTest extends SourceContract {
             new LocalFile(file(), LocalFile.MEMORY),
             null,
             true,
-            new DuckDbSource.Limits(100_000, 100_000))) {
-      return source.read(new Source.ReadRequest(task, schema, from, BatchFormat.DUCKDB), sink);
+            new DuckDbSource.Limits(100_000, 100_000),
+            folder)) {
+      return source.read(new Source.ReadRequest("a", task, schema, from, BatchFormat.DUCKDB), sink);
     }
   }
 
@@ -151,7 +152,7 @@ final class DuckDbSourceContractTest extends SourceContract {
     try (Source source = source()) {
       RowSchema schema = source.discover().getFirst().schema();
       Position from = Position.from(state);
-      source.read(new Source.ReadRequest(task, schema, from, BatchFormat.NDJSON), sink);
+      source.read(new Source.ReadRequest("a", task, schema, from, BatchFormat.NDJSON), sink);
     }
 
     assertThat(sink.rows()).containsExactly(Map.of("id", 4L), Map.of("id", 5L));

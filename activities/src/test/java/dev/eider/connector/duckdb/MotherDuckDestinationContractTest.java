@@ -1,14 +1,14 @@
 package dev.eider.connector.duckdb;
 
 import dev.eider.destination.Destination;
-import dev.eider.destination.DestinationContract;
+import dev.eider.destination.RecallContract;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** MotherDuck as far as it can be tried without it: an attached database in another schema. */
-final class MotherDuckDestinationContractTest extends DestinationContract {
+final class MotherDuckDestinationContractTest extends RecallContract {
 
   @Override
   protected Destination destination() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eider.destination.Destination;
 import dev.eider.secret.Secrets;
 import dev.eider.source.Source;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -23,7 +24,9 @@ final class MotherDuckLiveTest {
         new MotherDuck("my_db", new Secrets(List.of()).remember("MOTHERDUCK_TOKEN", token));
 
     try (Destination destination = new DuckDbDestination(place, "eider_live");
-        Source source = new DuckDbSource(place, "eider_live", true, DuckDbSource.Limits.DEFAULT)) {
+        Source source =
+            new DuckDbSource(
+                place, "eider_live", true, DuckDbSource.Limits.DEFAULT, Path.of("target"))) {
       destination.check();
       assertThat(source.discover()).isEmpty();
     }

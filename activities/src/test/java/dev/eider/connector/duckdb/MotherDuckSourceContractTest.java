@@ -10,7 +10,11 @@ final class MotherDuckSourceContractTest extends SourceContract {
   @Override
   protected Source source() {
     return new DuckDbSource(
-        new AttachedFile(file(), "my db"), "raw \"x\"", true, new DuckDbSource.Limits(2, 2));
+        new AttachedFile(file(), "my db"),
+        "raw \"x\"",
+        true,
+        new DuckDbSource.Limits(2, 2),
+        folder);
   }
 
   @Override

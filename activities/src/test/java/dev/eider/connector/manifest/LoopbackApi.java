@@ -83,7 +83,7 @@ final class LoopbackApi {
               "schema",
               BatchFormat.NDJSON);
       RowSchema schema = new RowSchema(List.of(), "{}");
-      return source.read(new ReadRequest(task, schema, from, BatchFormat.NDJSON), new Sink());
+      return source.read(new ReadRequest("a", task, schema, from, BatchFormat.NDJSON), new Sink());
     }
   }
 

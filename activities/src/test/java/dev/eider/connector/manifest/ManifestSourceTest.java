@@ -123,6 +123,7 @@ final class ManifestSourceTest {
     assertThat(streams.getFirst().primaryKey()).containsExactly("id");
     assertThat(streams.getFirst().cursor()).isEqualTo("updated_at");
     assertThat(streams.getFirst().notes()).isEmpty();
+    assertThat(streams.getFirst().whole()).as("a cursor asks from a date on").isFalse();
     assertThat(streams.getLast().notes()).anyMatch(note -> note.text().contains("CustomRetriever"));
     source().check();
   }
@@ -308,6 +309,6 @@ final class ManifestSourceTest {
             null,
             "schema",
             BatchFormat.NDJSON);
-    return new ReadRequest(task, schema, from, BatchFormat.NDJSON);
+    return new ReadRequest("a", task, schema, from, BatchFormat.NDJSON);
   }
 }

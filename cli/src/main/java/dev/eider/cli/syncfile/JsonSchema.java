@@ -51,6 +51,7 @@ public final class JsonSchema {
       case Shape.Name name -> ordered("type", "string", "pattern", "^" + Model.NAME + "$");
       case Shape.Text text -> ordered("type", "string", "minLength", 1);
       case Shape.Whole whole -> whole(whole);
+      case Shape.Flag flag -> ordered("type", "boolean");
       case Shape.Span span ->
           ordered("type", "string", "pattern", "^([Pp].+|" + Spans.SHORT + ")$");
       case Shape.Choice choice -> ordered("type", "string", "enum", choice.words());

@@ -1,20 +1,33 @@
 package dev.eider.cli.syncfile;
 
 import dev.eider.plan.Described;
+import dev.eider.plan.Detection;
+import dev.eider.plan.Evolution;
 import dev.eider.plan.ReadMode;
+import dev.eider.plan.Removal;
 import dev.eider.plan.WriteWord;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Every key of a sync file, said once. */
 final class Model {
   static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
+  static final List<Key> FUSE =
+      List.of(
+          optional(
+              "percent", new Shape.Whole(0, 100), "Per cent of the table's rows; left out, 10."),
+          optional("rows", new Shape.Whole(0, 1L << 40), "Rows; left out, 10000."));
+
   static final List<Key> STREAM =
       List.of(
           optional(
               "mode",
-              new Shape.Choice(Arrays.stream(ReadMode.values()).map(ReadMode::word).toList()),
+              new Shape.Choice(
+                  Stream.of(ReadMode.FULL_REFRESH, ReadMode.INCREMENTAL)
+                      .map(ReadMode::word)
+                      .toList()),
               "How the stream is read; left out, the best its source offers."),
           optional(
               "write",
@@ -28,7 +41,30 @@ final class Model {
               new Shape.Span(true),
               "How far before the last cursor value to read again, for rows that came late."),
           optional("table", new Shape.Text(), "The destination table."),
-          optional("columns", new Shape.Texts(), "The columns to take; left out, all."));
+          optional("columns", new Shape.Texts(), "The columns to take; left out, all."),
+          optional(
+              "deletes",
+              new Shape.Choice(Arrays.stream(Removal.values()).map(Removal::word).toList()),
+              "With write: mirror, what becomes of rows gone at the source; left out, hard."),
+          optional(
+              "detect_deletes",
+              new Shape.Choice(Arrays.stream(Detection.values()).map(Detection::word).toList()),
+              "With write: mirror, how often rows that are gone are looked for; left out, every"
+                  + " sync."),
+          optional(
+              "schema_changes",
+              new Shape.Choice(Arrays.stream(Evolution.values()).map(Evolution::word).toList()),
+              "What a changed schema does; left out, evolve: new columns and wider types are taken,"
+                  + " anything else is asked first."),
+          optional(
+              "fuse",
+              new Shape.Part(FUSE),
+              "With write: mirror, how many rows may vanish before you are asked."),
+          optional(
+              "set_aside_limit",
+              new Shape.Whole(0, 1L << 40),
+              "How many rows of a run may be set aside before the stream stops; left out, 1000 or a"
+                  + " tenth of the rows read, whichever is more."));
 
   static final List<Key> CHUNK =
       List.of(
@@ -54,7 +90,11 @@ final class Model {
               "give_up_after",
               new Shape.Span(false),
               "How long to wait without progress for what is unavailable; left out, PT1H."),
-          optional("chunk", new Shape.Part(CHUNK), "How the work is cut between checkpoints."));
+          optional("chunk", new Shape.Part(CHUNK), "How the work is cut between checkpoints."),
+          optional(
+              "verify",
+              new Shape.Flag(),
+              "Compare source and destination after each sync; left out, false."));
 
   private Model() {}
 

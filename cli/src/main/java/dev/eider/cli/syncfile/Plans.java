@@ -1,14 +1,20 @@
 package dev.eider.cli.syncfile;
 
 import dev.eider.plan.ConnectorPlan;
+import dev.eider.plan.Detection;
+import dev.eider.plan.Evolution;
+import dev.eider.plan.Fuse;
 import dev.eider.plan.ReadMode;
+import dev.eider.plan.Removal;
 import dev.eider.plan.StreamPlan;
 import dev.eider.plan.SyncPlan;
+import dev.eider.plan.Tolerance;
 import dev.eider.plan.WriteWord;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Values of a file that was found sound, as the records that travel. */
@@ -23,25 +29,47 @@ final class Plans {
         required(values, "destination", ConnectorPlan.class),
         list(values, "streams", StreamPlan.class, List.of()),
         false,
-        pace(values));
+        pace(values),
+        or(value(values, "verify", Boolean.class), false));
   }
 
   static StreamPlan stream(String name, Map<String, Object> values) {
     return new StreamPlan(
         name,
-        Arrays.stream(ReadMode.values())
-            .filter(mode -> mode.word().equals(values.get("mode")))
-            .findFirst()
-            .orElse(null),
-        Arrays.stream(WriteWord.values())
-            .filter(write -> write.word().equals(values.get("write")))
-            .findFirst()
-            .orElse(null),
+        word(values, "mode", ReadMode.values(), ReadMode::word),
+        word(values, "write", WriteWord.values(), WriteWord::word),
         names(values, "primary_key"),
         value(values, "cursor", String.class),
         value(values, "lookback", Duration.class),
         value(values, "table", String.class),
-        names(values, "columns"));
+        names(values, "columns"),
+        word(values, "deletes", Removal.values(), Removal::word),
+        word(values, "detect_deletes", Detection.values(), Detection::word),
+        fuse(value(values, "fuse", Map.class)),
+        word(values, "schema_changes", Evolution.values(), Evolution::word),
+        tolerance(value(values, "set_aside_limit", Long.class)));
+  }
+
+  private static @Nullable Tolerance tolerance(@Nullable Long rows) {
+    return rows == null ? null : Tolerance.of(rows);
+  }
+
+  private static @Nullable Fuse fuse(@Nullable Map<?, ?> values) {
+    if (values == null) {
+      return null;
+    }
+    Long percent = value(values, "percent", Long.class);
+    return new Fuse(
+        percent == null ? Fuse.DEFAULT.share() : percent / 100.0,
+        or(value(values, "rows", Long.class), Fuse.DEFAULT.rows()));
+  }
+
+  private static <T> @Nullable T word(
+      Map<String, Object> values, String key, T[] all, Function<T, String> word) {
+    return Arrays.stream(all)
+        .filter(one -> word.apply(one).equals(values.get(key)))
+        .findFirst()
+        .orElse(null);
   }
 
   private static SyncPlan.Pace pace(Map<String, Object> values) {

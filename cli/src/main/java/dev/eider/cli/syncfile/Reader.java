@@ -96,6 +96,7 @@ final class Reader {
       case Shape.Name name -> name(node, place);
       case Shape.Text text -> text(node, place);
       case Shape.Whole whole -> whole(node, place, whole);
+      case Shape.Flag flag -> flag(node, place);
       case Shape.Span span -> span(node, place, span);
       case Shape.Choice choice -> choice(node, place, choice.words());
       case Shape.Texts texts -> texts(node, place);
@@ -136,6 +137,14 @@ final class Reader {
     }
     String range = "a whole number from " + shape.least() + " to " + shape.most();
     wrong(place, range, node, "write " + range);
+    return null;
+  }
+
+  private @Nullable Boolean flag(Node node, Place place) {
+    if (Nodes.plain(node) instanceof Boolean flag) {
+      return flag;
+    }
+    wrong(place, "true or false", node, "write true or false");
     return null;
   }
 

@@ -15,6 +15,9 @@ sealed interface Shape {
   /** A whole number between two. */
   record Whole(long least, long most) implements Shape {}
 
+  /** true or false. */
+  record Flag() implements Shape {}
+
   /** A length of time. */
   record Span(boolean zeroToo) implements Shape {}
 

@@ -42,7 +42,7 @@ final class JsonSchemaTest {
 
     assertThat(stream.at("/type")).hasToString("[\"object\",\"null\"]");
     assertThat(stream.at("/properties/write/enum"))
-        .hasToString("[\"append\",\"overwrite\",\"upsert\"]");
+        .hasToString("[\"append\",\"overwrite\",\"upsert\",\"mirror\"]");
   }
 
   @ParameterizedTest

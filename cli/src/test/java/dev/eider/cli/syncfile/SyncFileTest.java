@@ -8,6 +8,7 @@ import dev.eider.outcome.Problem;
 import dev.eider.plan.ReadMode;
 import dev.eider.plan.StreamPlan;
 import dev.eider.plan.SyncPlan;
+import dev.eider.plan.Tolerance;
 import dev.eider.plan.WriteWord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,6 +109,16 @@ final class SyncFileTest {
             StreamPlan.of("users"));
     assertThat(plan.pace())
         .isEqualTo(new SyncPlan.Pace(2, 5, Duration.ofSeconds(30), 1000, Duration.ofMinutes(10)));
+  }
+
+  @Test
+  void takesALimitOfRowsSetAside() throws IOException {
+    SyncPlan plan =
+        read(minimal("path: a.duckdb") + "streams: {orders: {set_aside_limit: 5}, users: {}}\n");
+
+    assertThat(plan.streams())
+        .extracting(StreamPlan::setAside)
+        .containsExactly(Tolerance.of(5), null);
   }
 
   @Test

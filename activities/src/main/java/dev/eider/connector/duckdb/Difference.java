@@ -1,0 +1,191 @@
+package dev.eider.connector.duckdb;
+
+import dev.eider.connector.duckdb.Session.Line;
+import dev.eider.record.RowSink;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Finds how a relation differs from its snapshot: sums of buckets first, computed where the rows
+ * are; then the rows of unequal buckets, some million at a time. What is found lies in the snapshot
+ * until it is settled.
+ *
+ * <p>As sets, the snapshot's rows are what the source had; a row that is there twice may be in it
+ * once.
+ */
+final class Difference {
+  private static final String SUMS = "temp.main.eider_sums";
+  private static final String UNEQUAL = "temp.main.eider_unequal";
+  private static final String FOUND = "temp.main.eider_found";
+  private static final String APART = "temp.main.eider_apart";
+  private static final String LOST = "temp.main.eider_lost";
+
+  private final Session session;
+  private final Snapshot snapshot;
+  private final Fingerprint print;
+  private final long rowsAtOnce;
+
+  Difference(Session session, Snapshot snapshot, Fingerprint print, long rowsAtOnce) {
+    this.session = session;
+    this.snapshot = snapshot;
+    this.print = print;
+    this.rowsAtOnce = rowsAtOnce;
+  }
+
+  /** Whether there is any; then the snapshot keeps it as pending. */
+  boolean find(RowSink sink) {
+    return session.transaction(
+        () -> {
+          adopt();
+          boolean unequal = sumsDiffer();
+          boolean any = unequal || hasSeen();
+          if (any) {
+            begin();
+            List<Line> stretches = stretches();
+            if (!stretches.isEmpty()) {
+              fetch();
+            }
+            for (Line stretch : stretches) {
+              sink.waiting("comparing " + print.relation().stream());
+              compare(stretch.number(0), stretch.number(1));
+            }
+            end();
+          }
+          return any;
+        });
+  }
+
+  /**
+   * Rows that were handed out by a read that never was settled may be at the destination, and be
+   * gone from the source before the next.
+   */
+  private void adopt() {
+    String seen = snapshot.table("seen");
+    if (snapshot.meta().pending() != null) {
+      session.script(
+          "INSERT INTO %s SELECT key_id FROM %s".formatted(seen, snapshot.table("pending_new")));
+      session.script("UPDATE %s SET pending = NULL".formatted(snapshot.table("meta")));
+    }
+    if (hasSeen()) {
+      session.script(
+          "CREATE TEMP TABLE eider_seen AS SELECT DISTINCT key_id FROM %s ANTI JOIN %s USING (key_id)"
+              .formatted(seen, snapshot.table("rows")));
+      session.script("DELETE FROM " + seen);
+      session.script("INSERT INTO " + seen + " FROM temp.main.eider_seen");
+    }
+  }
+
+  private boolean hasSeen() {
+    return !session.query("SELECT 1 FROM " + snapshot.table("seen") + " LIMIT 1").isEmpty();
+  }
+
+  private boolean sumsDiffer() {
+    int shift = snapshot.meta().shift();
+    session.script("CREATE TEMP TABLE eider_sums AS " + Buckets.sums(print.rows("true"), shift));
+    session.script(
+        ("CREATE TEMP TABLE eider_unequal AS SELECT bucket, d.n, d.x, d.s,"
+                + " greatest(coalesce(d.n, 0), coalesce(b.n, 0)) AS most"
+                + " FROM %s d FULL OUTER JOIN %s b USING (bucket)"
+                + " WHERE (d.n, d.x, d.s) IS DISTINCT FROM (b.n, b.x, b.s)")
+            .formatted(SUMS, snapshot.table("buckets")));
+    return !session.query("SELECT 1 FROM " + UNEQUAL + " LIMIT 1").isEmpty();
+  }
+
+  private void begin() {
+    define("pending_new", "(key_id BIGINT, row_hash UBIGINT)");
+    define("pending_old", "(key_id BIGINT, row_hash UBIGINT)");
+    define("pending_gone", "(key_id BIGINT)");
+    define("pending_changed", "(key_id BIGINT)");
+    define("pending_stretches", "(lo BIGINT, hi BIGINT)");
+    define("pending_buckets", "AS SELECT bucket, n, x, s FROM " + UNEQUAL);
+  }
+
+  private void define(String table, String what) {
+    session.script("CREATE OR REPLACE TABLE " + snapshot.table(table) + " " + what);
+  }
+
+  /** First and last key ids of stretches that hold all unequal buckets. */
+  private List<Line> stretches() {
+    int shift = snapshot.meta().shift();
+    List<Line> buckets =
+        session.query(
+            ("SELECT min(bucket), max(bucket) FROM (SELECT bucket, (sum(most) OVER (ORDER BY"
+                    + " bucket) - 1) // %d AS part FROM %s) GROUP BY part ORDER BY part")
+                .formatted(rowsAtOnce, UNEQUAL));
+    for (Line line : buckets) {
+      session.run(
+          "INSERT INTO " + snapshot.table("pending_stretches") + " VALUES (?, ?)",
+          Buckets.firstKey(line.number(0), shift),
+          Buckets.lastKey(line.number(1), shift));
+    }
+    return session.query(
+        "SELECT lo, hi FROM " + snapshot.table("pending_stretches") + " ORDER BY lo");
+  }
+
+  /**
+   * Reads the unequal buckets' rows once: their key ids are costly, and they stay of one moment.
+   */
+  private void fetch() {
+    Line bounds =
+        session
+            .query("SELECT min(lo), max(hi) FROM " + snapshot.table("pending_stretches"))
+            .getFirst();
+    String near = print.near(bounds.number(0), bounds.number(1));
+    session.script(
+        "CREATE TEMP TABLE eider_found AS FROM (%s) WHERE %s"
+            .formatted(print.rows(near), unequal()));
+  }
+
+  /** Few buckets are picked out; of many, the equal ones between them cost less than picking. */
+  private String unequal() {
+    Line counts =
+        session
+            .query(
+                "SELECT (SELECT count(*) FROM %s) * 3, (SELECT count(*) FROM %s)"
+                    .formatted(UNEQUAL, SUMS))
+            .getFirst();
+    return counts.number(0) > counts.number(1)
+        ? "true"
+        : "(key_id >> %d) IN (SELECT bucket FROM %s)".formatted(snapshot.meta().shift(), UNEQUAL);
+  }
+
+  private void compare(long first, long last) {
+    String within = "key_id" + Buckets.between(first, last);
+    String mine = unequal();
+    session.script(
+        ("CREATE OR REPLACE TEMP TABLE eider_apart AS SELECT s.key_id AS new_id, s.row_hash AS"
+                + " new_hash, r.key_id AS old_id, r.row_hash AS old_hash"
+                + " FROM (FROM %1$s WHERE %3$s) s"
+                + " FULL OUTER JOIN (FROM %2$s WHERE %3$s AND %4$s) r"
+                + " ON s.key_id = r.key_id AND s.row_hash = r.row_hash"
+                + " WHERE s.key_id IS NULL OR r.key_id IS NULL")
+            .formatted(FOUND, snapshot.table("rows"), within, mine));
+    session.script(
+        ("CREATE OR REPLACE TEMP TABLE eider_lost AS SELECT DISTINCT old_id AS key_id FROM %s"
+                + " WHERE old_id IS NOT NULL AND old_id NOT IN"
+                + " (SELECT key_id FROM %s WHERE %s)")
+            .formatted(APART, FOUND, within));
+    add("pending_new", "SELECT new_id, new_hash FROM " + APART + " WHERE new_id IS NOT NULL");
+    add("pending_old", "SELECT old_id, old_hash FROM " + APART + " WHERE old_id IS NOT NULL");
+    add("pending_gone", "FROM " + LOST);
+    add(
+        "pending_changed",
+        "SELECT DISTINCT coalesce(new_id, old_id) AS key_id FROM %s WHERE coalesce(new_id, old_id) NOT IN (FROM %s) ORDER BY key_id"
+            .formatted(APART, LOST));
+  }
+
+  private void add(String table, String rows) {
+    session.script("INSERT INTO " + snapshot.table(table) + " " + rows);
+  }
+
+  /** What was seen and is neither in the snapshot nor new is gone as well. */
+  private void end() {
+    add(
+        "pending_gone",
+        "SELECT key_id FROM %s ANTI JOIN %s USING (key_id)"
+            .formatted(snapshot.table("seen"), snapshot.table("pending_new")));
+    session.script(
+        "UPDATE %s SET pending = %s"
+            .formatted(snapshot.table("meta"), Names.literal(UUID.randomUUID().toString())));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.eider.connector.duckdb;
+
+import dev.eider.fault.Fault.Defect;
+
+/**
+ * Two tables beside a mirrored one while a run of its stream goes on, each one BIGINT a row: the
+ * keys its complete listing had, and the keys a survey found gone. Noted in the transaction of the
+ * rows, so that a batch is listed if and only if it is loaded.
+ */
+final class Listing {
+  private static final String COLUMN = " (key_id BIGINT)";
+
+  private final Session session;
+  private final Schema schema;
+
+  Listing(Session session, Schema schema) {
+    this.session = session;
+    this.schema = schema;
+  }
+
+  /** An empty listing for a new run; what another run left is forgotten. */
+  void begin(String table) {
+    drop(table);
+    session.script("CREATE TABLE " + schema.table(Names.seen(table)) + COLUMN);
+  }
+
+  void drop(String table) {
+    session.script(
+        "DROP TABLE IF EXISTS %s; DROP TABLE IF EXISTS %s"
+            .formatted(schema.table(Names.seen(table)), schema.table(Names.gone(table))));
+  }
+
+  /** Notes the keys of rows. */
+  void note(String table, String keyIds) {
+    session.run("INSERT INTO " + seen(table) + " SELECT key_id FROM (" + keyIds + ")");
+  }
+
+  /** Where the listed keys are. */
+  String seen(String table) {
+    return expected(Names.seen(table), "the keys this run has listed");
+  }
+
+  /** Where the keys that are gone are. */
+  String gone(String table) {
+    return expected(Names.gone(table), "the rows a survey found gone");
+  }
+
+  /** Fixes what is gone, and tells how many rows that is. */
+  long fix(String table, String keyIds) {
+    String gone = schema.table(Names.gone(table));
+    session.script("CREATE OR REPLACE TABLE " + gone + COLUMN);
+    return session.update("INSERT INTO " + gone + " SELECT key_id FROM (" + keyIds + ")");
+  }
+
+  /** A missing listing is not an empty one: with that, every row would be gone. */
+  private String expected(String name, String what) {
+    if (Table.find(session, schema, name).isEmpty()) {
+      throw new Defect(
+          "destination.no_listing",
+          name,
+          "expected " + what + " but table '" + name + "' is not there",
+          null);
+    }
+    return schema.table(name);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.eider.worker.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eider.plan.StreamPlan;
+import dev.eider.plan.SyncPlan;
+import dev.eider.worker.rig.Plans;
+import dev.eider.worker.rig.RecordsApi;
+import dev.eider.worker.rig.Warehouse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** An HTTP API into DuckDB, upserted or appended. */
+final class ApiJob implements Job {
+  static final int PER_PAGE = 1_000;
+  static final int CHUNK_PAGES = 5;
+
+  private static final Duration PAGE = Duration.ofMillis(60);
+  private static final long FIRST = 30_000;
+  private static final long MORE = 15_000;
+  private static final int ROUNDS_OF_UPSERT = 4;
+
+  private final boolean appends;
+  private final Disk disk;
+  private final String token;
+  private final List<String> lists;
+  private final RecordsApi api = RecordsApi.of(FIRST).slow(PAGE);
+  private final Wire wire = Wire.to(api.root());
+  private int round;
+  private int series;
+  private long rows;
+  private int firstAsked;
+  private boolean muddy;
+  private long readAgain;
+
+  private ApiJob(boolean appends, Disk disk, String token, List<String> lists) {
+    this.appends = appends;
+    this.disk = disk;
+    this.token = token;
+    this.lists = lists;
+  }
+
+  /** Two streams of one destination, read by cursor; each fourth round begins anew. */
+  static ApiJob upserting(Disk disk, String token) {
+    return new ApiJob(false, disk, token, List.of("payments", "entries"));
+  }
+
+  /** One stream whose rows show a batch that was loaded twice; each round begins anew. */
+  static ApiJob appending(Disk disk, String token) {
+    return new ApiJob(true, disk, token, List.of("notes"));
+  }
+
+  RecordsApi api() {
+    return api;
+  }
+
+  Wire wire() {
+    return wire;
+  }
+
+  @Override
+  public String word() {
+    return appends ? "api-append" : "api-upsert";
+  }
+
+  @Override
+  public SyncPlan next() {
+    boolean anew = round % (appends ? 1 : ROUNDS_OF_UPSERT) == 0;
+    if (anew) {
+      disk.delete(destination());
+      series++;
+    }
+    if (round > 0) {
+      api.grow(anew ? FIRST - api.count() : MORE);
+    }
+    rows = (anew ? FIRST : MORE) * lists.size();
+    round++;
+    StreamPlan[] streams =
+        lists.stream()
+            .map(list -> appends ? Plans.appending(list) : StreamPlan.of(list))
+            .toArray(StreamPlan[]::new);
+    return Plans.plan(
+        word() + "-" + series,
+        Plans.api(wire.root(), token, PER_PAGE, lists.toArray(String[]::new)),
+        destination(),
+        Plans.chunksOf(CHUNK_PAGES),
+        streams);
+  }
+
+  @Override
+  public void begins() {
+    muddy = false;
+    firstAsked = api.requests();
+  }
+
+  @Override
+  public void muddied() {
+    muddy = true;
+  }
+
+  @Override
+  public long rows() {
+    return rows;
+  }
+
+  @Override
+  public Disk disk() {
+    return disk;
+  }
+
+  @Override
+  public Path destination() {
+    return disk.folder().resolve(word() + "-" + series + ".duckdb");
+  }
+
+  @Override
+  public boolean startsAgain() {
+    return !appends;
+  }
+
+  @Override
+  public void isWhole() {
+    Warehouse warehouse = new Warehouse(destination());
+    for (String list : lists) {
+      warehouse.hasAllOf(api, list);
+      warehouse.hasEachBatchOnce(list);
+      warehouse.standsWhereTheLastBatchEnded(list);
+      if (appends) {
+        assertThat(warehouse.number("SELECT sum(rows) FROM _eider_ledger"))
+            .as("rows in the ledger of %s", word())
+            .isEqualTo(api.count());
+      }
+    }
+    readAgain = muddy ? 0 : lists.stream().mapToLong(this::longestStepBack).max().orElse(0);
+  }
+
+  @Override
+  public Optional<Long> readAgain() {
+    return Optional.of(readAgain);
+  }
+
+  private long longestStepBack(String list) {
+    long longest = 0;
+    long end = 0;
+    Stream<RecordsApi.Asked> asked =
+        List.copyOf(api.asked()).stream().skip(firstAsked).filter(a -> a.list().equals(list));
+    for (RecordsApi.Asked one : asked.toList()) {
+      long first = first(one.query());
+      longest = Math.max(longest, end - first);
+      end = first + PER_PAGE;
+    }
+    return longest;
+  }
+
+  /** How many records come before those that were asked for. */
+  private static long first(Map<String, String> query) {
+    if (query.containsKey("starting_after")) {
+      return Long.parseLong(query.get("starting_after"));
+    }
+    Instant since = Instant.parse(query.getOrDefault("since", RecordsApi.EPOCH.toString()));
+    return Math.max(0, since.getEpochSecond() - RecordsApi.EPOCH.getEpochSecond() - 1);
+  }
+
+  @Override
+  public void close() {
+    wire.close();
+    api.close();
+  }
+}

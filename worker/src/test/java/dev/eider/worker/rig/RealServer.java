@@ -1,0 +1,84 @@
+package dev.eider.worker.rig;
+
+import dev.eider.worker.Connection;
+import dev.eider.worker.ManagedServer;
+import dev.eider.worker.Servers;
+import dev.eider.worker.Settings;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The {@code temporal} program with its database in a folder, to be killed and to come back. */
+public final class RealServer implements AutoCloseable {
+  private final Settings settings;
+  private final ManagedServer server;
+  private final Path program = program();
+  private ManagedServer.Running running;
+
+  public RealServer(Path home) {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.keySet().removeIf(name -> name.startsWith("TEMPORAL_"));
+    environment.put("TEMPORAL_CONFIG_FILE", home.resolve("none.toml").toString());
+    environment.put("EIDER_HOME", home.toString());
+    environment.put("EIDER_TEMPORAL_CLI", program.toString());
+    this.settings = Settings.from(environment);
+    this.server = new ManagedServer(settings);
+    start();
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  public String address() {
+    return running.address();
+  }
+
+  /** On the same file and the same ports as before. */
+  public void start() {
+    running = server.start(program, line -> {});
+  }
+
+  /** What a power cut is to a process. */
+  public void kill() {
+    ProcessHandle process = ProcessHandle.of(running.pid()).orElseThrow();
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** SIGSTOP, SIGCONT and the like, by their names without SIG. */
+  public void signal(String name) {
+    Signals.send(name, running.pid());
+  }
+
+  public Connection connect() {
+    return Servers.find(settings).orElseThrow().connect();
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  /** A proof that is not run proves nothing, so a missing program is a failure. */
+  private static Path program() {
+    String named = System.getenv().getOrDefault("EIDER_TEMPORAL_CLI", "");
+    Stream<Path> candidates =
+        named.isBlank()
+            ? Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, "temporal"))
+            : Stream.of(Path.of(named));
+    return candidates
+        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new AssertionError(
+                    "expected the temporal program in EIDER_TEMPORAL_CLI ('"
+                        + named
+                        + "') or on PATH: these tests need a real server; .ci/run gets one"));
+  }
+}

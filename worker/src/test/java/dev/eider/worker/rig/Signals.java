@@ -1,0 +1,18 @@
+package dev.eider.worker.rig;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** What one process tells another through the kernel. */
+final class Signals {
+  private Signals() {}
+
+  static void send(String name, long pid) {
+    try {
+      Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start();
+      kill.onExit().join();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

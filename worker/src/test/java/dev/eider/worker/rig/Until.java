@@ -1,0 +1,34 @@
+package dev.eider.worker.rig;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what other processes do. */
+public final class Until {
+  private Until() {}
+
+  /** Returns as soon as it holds; an error naming what was waited for when time is up. */
+  public static void holds(String what, Duration patience, BooleanSupplier condition) {
+    holds(what, patience, Duration.ofMillis(20), condition);
+  }
+
+  public static void holds(
+      String what, Duration patience, Duration step, BooleanSupplier condition) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("expected within " + patience.toSeconds() + " s: " + what);
+      }
+      LockSupport.parkNanos(step.toNanos());
+    }
+  }
+
+  /** Lets time pass for the processes that are watched. */
+  public static void passed(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() < end) {
+      LockSupport.parkNanos(end - System.nanoTime());
+    }
+  }
+}
