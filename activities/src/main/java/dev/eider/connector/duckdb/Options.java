@@ -33,9 +33,10 @@ final class Options {
   static final Spec.Field VIEWS =
       new Spec.Field("views", Spec.Type.FLAG, false, "false", "offer views as streams too");
 
-  /** With both ends in one worker, and the JVM beside them, it stays below 600 MB. */
-  static final Spec.Field MEMORY_TO_READ = memory("128MB");
+  /** A comparison joins a million rows at a time. */
+  static final Spec.Field MEMORY_TO_READ = memory("256MB");
 
+  /** With the JVM beside it a worker that loads takes some 600 MB, whatever the table's size. */
   static final Spec.Field MEMORY_TO_WRITE = memory(LocalFile.MEMORY);
 
   /** Best first. */
