@@ -43,11 +43,6 @@ public interface Destination extends AutoCloseable {
   Checkpoint.Opened open(
       Run run, StreamTask task, RowSchema schema, boolean fresh, boolean accepted);
 
-  /** The same where nobody was asked anything. */
-  default Checkpoint.Opened open(Run run, StreamTask task, RowSchema schema, boolean fresh) {
-    return open(run, task, schema, fresh, false);
-  }
-
   /** Loads one batch and commits it together with its position. */
   Counts load(Batch batch);
 

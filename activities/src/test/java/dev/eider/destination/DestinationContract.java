@@ -76,7 +76,8 @@ public abstract class DestinationContract extends MirrorContract {
     load(APPEND, open(RUN, APPEND).generation(), 0, "{'id':1}");
 
     try (Destination destination = destination()) {
-      assertThat(destination.open(run("run-2"), task(APPEND), SCHEMA, true).state()).isNull();
+      assertThat(destination.open(run("run-2"), task(APPEND), SCHEMA, true, false).state())
+          .isNull();
     }
   }
 

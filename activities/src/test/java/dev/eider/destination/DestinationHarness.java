@@ -77,7 +77,7 @@ public abstract class DestinationHarness {
 
   protected Checkpoint.Opened open(Run run, WriteMode write) {
     try (Destination destination = destination()) {
-      return destination.open(run, task(write), SCHEMA, false);
+      return destination.open(run, task(write), SCHEMA, false, false);
     }
   }
 

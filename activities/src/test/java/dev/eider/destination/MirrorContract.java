@@ -385,7 +385,7 @@ public abstract class MirrorContract extends DestinationHarness {
   protected Listed sweep(StreamTask task, RowSchema schema, String... lines) {
     String run = "sweep-" + runs++;
     try (Destination destination = destination()) {
-      long generation = destination.open(run(run), task, schema, false).generation();
+      long generation = destination.open(run(run), task, schema, false, false).generation();
       Counts loaded = Counts.NONE;
       if (lines.length > 0) {
         loaded = load(task, schema, generation, 0, lines);
@@ -410,13 +410,13 @@ public abstract class MirrorContract extends DestinationHarness {
 
   private Checkpoint.Opened opened(String run, StreamTask task, boolean fresh) {
     try (Destination destination = destination()) {
-      return destination.open(run(run), task, SCHEMA, fresh);
+      return destination.open(run(run), task, SCHEMA, fresh, false);
     }
   }
 
   private long open(String run, RowSchema schema) {
     try (Destination destination = destination()) {
-      return destination.open(run(run), mirror(Removal.HARD), schema, false).generation();
+      return destination.open(run(run), mirror(Removal.HARD), schema, false, false).generation();
     }
   }
 

@@ -211,7 +211,7 @@ final class DuckDbDestinationTest {
     try (Destination destination = destination()) {
       Run next = new Run("shop", "source-shop", "f1", "run-2");
       RowSchema schema = schema("a", new FieldType.Int64());
-      assertThat(destination.open(next, task(APPEND), schema, false).state())
+      assertThat(destination.open(next, task(APPEND), schema, false, false).state())
           .isEqualTo("{\"c\":2}");
     }
   }
@@ -277,7 +277,7 @@ final class DuckDbDestinationTest {
 
   private Counts load(WriteMode write, RowSchema schema, String... lines) {
     try (Destination destination = destination()) {
-      long generation = destination.open(RUN, task(write), schema, false).generation();
+      long generation = destination.open(RUN, task(write), schema, false, false).generation();
       Path batch = folder.resolve("batch-" + chunk + ".ndjson");
       Files.writeString(batch, String.join("\n", lines).replace('\'', '"') + "\n");
       StagedBatch staged = new StagedBatch(batch, BatchFormat.NDJSON, schema, lines.length, 0);

@@ -137,7 +137,7 @@ final class DuckDbRoundTripTest {
       StreamInfo info = source.discover().getFirst();
       StreamTask task = task(info.name(), write);
       Run run = new Run("copy", "source-duckdb", "f", "run-" + System.nanoTime());
-      long generation = destination.open(run, task, info.schema(), false).generation();
+      long generation = destination.open(run, task, info.schema(), false, false).generation();
       Position at = Position.from(null);
       for (int chunk = 0; !at.complete(); chunk++) {
         RecordingSink sink = new RecordingSink(folder, 1);

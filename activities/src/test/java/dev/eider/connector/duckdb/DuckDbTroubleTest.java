@@ -231,7 +231,7 @@ final class DuckDbTroubleTest {
 
   private long open(Path file) {
     try (Destination destination = destination(file)) {
-      return destination.open(RUN, task(), SCHEMA, false).generation();
+      return destination.open(RUN, task(), SCHEMA, false, false).generation();
     }
   }
 

@@ -146,7 +146,7 @@ final class KeyIdTest {
     try (Destination destination =
         new DuckDbDestination(new LocalFile(warehouse(), LocalFile.MEMORY), "main")) {
       Run run = new Run("copy", "source-duckdb", "f", "run-1");
-      long generation = destination.open(run, task, schema, false).generation();
+      long generation = destination.open(run, task, schema, false, false).generation();
       StagedBatch staged = new StagedBatch(batch(), BatchFormat.DUCKDB, schema, 2, 0);
       Batch rows =
           new Batch("copy", "source-duckdb", task, generation, 0, 1, staged, Position.end(null));

@@ -188,7 +188,8 @@ final class MirrorTest {
                 new RowSchema.Column(Names.DELETED_AT, new FieldType.Text())),
             "{}");
     try (Destination destination = destination()) {
-      long unused = destination.open(run("run-1"), task(Removal.SOFT), schema, false).generation();
+      long unused =
+          destination.open(run("run-1"), task(Removal.SOFT), schema, false, false).generation();
     }
 
     assertThat(columns()).contains(Names.columnFor(Names.DELETED_AT, List.of()));
@@ -218,7 +219,7 @@ final class MirrorTest {
 
   private Checkpoint.Opened open(Removal removal) {
     try (Destination destination = destination()) {
-      return destination.open(run("run-1"), task(removal), SCHEMA, false);
+      return destination.open(run("run-1"), task(removal), SCHEMA, false, false);
     }
   }
 
