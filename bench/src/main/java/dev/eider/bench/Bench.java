@@ -64,6 +64,7 @@ public final class Bench {
       Measure copy = eider.copyLimit(records);
       System.out.println(copy.line(limit));
       System.out.println(eider.tables(records).line(limit));
+      System.out.println(eider.moreTables(records).line(limit));
       commands(installation);
     }
   }

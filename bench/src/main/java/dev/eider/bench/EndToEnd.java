@@ -70,17 +70,28 @@ final class EndToEnd {
     }
   }
 
-  /** The same table by a sync. */
+  /** The same table by a sync, by a worker that was just started. */
   Measure tables(long rows) throws IOException, InterruptedException {
-    Files.writeString(
-        folder.resolve("tables.yaml"),
-        """
-        name: tables
-        source: {type: duckdb, path: shop.duckdb}
-        destination: {type: duckdb, path: tables.duckdb}
-        """);
     eider.restartWorker();
-    return sync("DuckDB → DuckDB", "tables", rows);
+    return tables("DuckDB → DuckDB, new worker", "tables", rows);
+  }
+
+  /** The same again, into another database. */
+  Measure moreTables(long rows) throws IOException, InterruptedException {
+    return tables("DuckDB → DuckDB", "more", rows);
+  }
+
+  private Measure tables(String what, String name, long rows)
+      throws IOException, InterruptedException {
+    Files.writeString(
+        folder.resolve(name + ".yaml"),
+        """
+        name: %1$s
+        source: {type: duckdb, path: shop.duckdb}
+        destination: {type: duckdb, path: %1$s.duckdb}
+        """
+            .formatted(name));
+    return sync(what, name, rows);
   }
 
   private void syncFile(RecordsApi api, String name, String more) throws IOException {

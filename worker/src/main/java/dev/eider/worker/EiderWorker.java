@@ -30,6 +30,7 @@ public final class EiderWorker implements AutoCloseable {
   private final @Nullable MetricsEndpoint endpoint;
   private final @Nullable StrangerWatch watch;
   private final StagingSweep sweep;
+  private final Presence presence;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private EiderWorker(
@@ -39,6 +40,7 @@ public final class EiderWorker implements AutoCloseable {
     this.factory = factory;
     this.endpoint = endpoint;
     this.sweep = StagingSweep.start(ready);
+    this.presence = Presence.note(ready.settings().home());
     this.watch =
         ready.connection().cluster().isEmpty()
             ? null
@@ -104,6 +106,7 @@ public final class EiderWorker implements AutoCloseable {
     }
     Optional.ofNullable(watch).ifPresent(StrangerWatch::close);
     sweep.close();
+    presence.close();
     factory.shutdown();
     factory.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
     if (!factory.isTerminated()) {

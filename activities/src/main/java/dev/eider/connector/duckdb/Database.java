@@ -1,10 +1,12 @@
 package dev.eider.connector.duckdb;
 
 import dev.eider.fault.Fault;
+import dev.eider.fault.Fault.Misconfigured;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /** A database this process has open, and the one lock its writers take turns with. */
 final class Database {
@@ -13,6 +15,7 @@ final class Database {
   private final Connection root;
   private final ReentrantLock writers = new ReentrantLock(true);
   private final String catalog;
+  private final @Nullable Object identity;
   private int users;
   private long idleSince;
 
@@ -24,6 +27,7 @@ final class Database {
     } catch (SQLException e) {
       throw Faults.of(e, place.label());
     }
+    this.identity = place.identity();
     String given = place.catalog();
     this.catalog = given != null ? given : askCatalog();
   }
@@ -43,6 +47,25 @@ final class Database {
       return new Session(connection, place.label());
     } catch (SQLException e) {
       throw Faults.of(e, place.label());
+    }
+  }
+
+  /**
+   * Whether its file was deleted, or another one put in its place: what is written now goes where
+   * nobody will find it.
+   */
+  boolean replaced() {
+    return identity != null && !identity.equals(place.identity());
+  }
+
+  /** Refuses to call done what nobody will find. */
+  void refuseReplaced() {
+    if (replaced()) {
+      throw new Misconfigured(
+          "duckdb.replaced",
+          place.label(),
+          "expected the file that was opened but it was deleted or replaced while rows were written",
+          "run the sync again; it goes on from what the file there holds");
     }
   }
 

@@ -42,6 +42,10 @@ final class Databases {
       awaitReaders(key, known, place);
       known = open.get(key);
     }
+    if (known != null && known.replaced()) {
+      forget(key, known, place);
+      known = null;
+    }
     if (known == null) {
       place.check(readOnly);
       known = new Database(place, readOnly);
@@ -49,6 +53,20 @@ final class Databases {
     }
     known.enter();
     return known;
+  }
+
+  /** The engine opens a name once: the file that lies there now has to wait for the one before. */
+  private void forget(String key, Database replaced, Place place) {
+    if (!replaced.idle()) {
+      throw Faults.unavailable(
+          "duckdb.locked",
+          place.label(),
+          "expected the file that is open but another lies there now",
+          "leave the file alone while syncs run; it is tried again when they are done",
+          null);
+    }
+    open.remove(key);
+    replaced.close();
   }
 
   synchronized void leave(Database database) {

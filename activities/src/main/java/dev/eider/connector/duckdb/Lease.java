@@ -67,7 +67,9 @@ final class Lease implements AutoCloseable {
       throw Databases.busy(place);
     }
     try {
-      return work.get();
+      T result = work.get();
+      held.refuseReplaced();
+      return result;
     } finally {
       held.writers().unlock();
     }

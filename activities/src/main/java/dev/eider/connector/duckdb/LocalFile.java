@@ -8,6 +8,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param memory how much memory the engine may take, e.g. {@code 300MB}
  */
 record LocalFile(Path path, String memory) implements Place {
-  static final String MEMORY = "192MB";
+  static final String MEMORY = "160MB";
 
   @Override
   public String key() {
@@ -45,6 +46,15 @@ record LocalFile(Path path, String memory) implements Place {
   @Override
   public @Nullable String catalog() {
     return null;
+  }
+
+  @Override
+  public @Nullable Object identity() {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    } catch (IOException e) {
+      return null;
+    }
   }
 
   @Override

@@ -26,6 +26,14 @@ interface Place {
     return false;
   }
 
+  /**
+   * What tells the file that lies there from one that took its name; null = there is none, or it
+   * cannot be told.
+   */
+  default @Nullable Object identity() {
+    return null;
+  }
+
   /** Whether there is something to read already. */
   boolean exists();
 

@@ -3,6 +3,7 @@ package dev.eider.connector.duckdb;
 import dev.eider.connector.duckdb.Session.Line;
 import dev.eider.destination.Destination.Run;
 import dev.eider.fault.Fault.Defect;
+import dev.eider.fault.Fault.Misconfigured;
 import dev.eider.plan.StreamTask;
 import dev.eider.step.Checkpoint;
 import dev.eider.step.Load;
@@ -92,15 +93,21 @@ final class Streams {
   Known fenced(String sync, String stream, long generation) {
     Known known =
         find(sync, stream)
-            .orElseThrow(() -> superseded(stream, "expected an opened run but found none"));
+            .orElseThrow(
+                () ->
+                    new Misconfigured(
+                        "destination.forgotten",
+                        stream,
+                        "expected what the run noted when it began but '" + table + "' lacks it",
+                        "leave the database alone while a sync runs, and run the sync again"));
     if (known.generation != generation) {
-      throw superseded(stream, "run " + generation + " was superseded by run " + known.generation);
+      throw new Defect(
+          "destination.superseded",
+          stream,
+          "run " + generation + " was superseded by run " + known.generation,
+          null);
     }
     return known;
-  }
-
-  private static Defect superseded(String stream, String message) {
-    return new Defect("destination.superseded", stream, message, null);
   }
 
   void reach(Known known, int chunk, @Nullable String state) {

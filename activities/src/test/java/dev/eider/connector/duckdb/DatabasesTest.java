@@ -1,7 +1,11 @@
 package dev.eider.connector.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eider.fault.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +41,51 @@ final class DatabasesTest {
     assertThat(reader.readOnly()).isTrue();
     assertThat(writer.readOnly()).isFalse();
     Databases.SHARED.leave(writer);
+    Databases.SHARED.closeIdle();
+  }
+
+  @Test
+  void aFileThatWasDeletedIsNotWrittenOn() throws IOException {
+    LocalFile file = new LocalFile(folder.resolve("a.duckdb"), LocalFile.MEMORY);
+    Database before = Databases.SHARED.enter(file, false);
+    Databases.SHARED.leave(before);
+    Files.delete(file.path());
+
+    Database after = Databases.SHARED.enter(file, false);
+
+    assertThat(after).isNotSameAs(before);
+    assertThat(file.path()).exists();
+    Databases.SHARED.leave(after);
+    Databases.SHARED.closeIdle();
+  }
+
+  @Test
+  void anotherFileWaitsForTheStepsOfTheOneBefore() throws IOException {
+    LocalFile file = new LocalFile(folder.resolve("a.duckdb"), LocalFile.MEMORY);
+    Database before = Databases.SHARED.enter(file, false);
+    Files.delete(file.path());
+
+    assertThatThrownBy(() -> Databases.SHARED.enter(file, false))
+        .isInstanceOf(Fault.Unavailable.class)
+        .hasMessageContaining("another lies there now");
+    Databases.SHARED.leave(before);
+    Databases.SHARED.closeIdle();
+  }
+
+  @Test
+  void whatWasWrittenToADeletedFileIsNotCalledDone() {
+    LocalFile file = new LocalFile(folder.resolve("a.duckdb"), LocalFile.MEMORY);
+    try (Lease lease = new Lease(file, false)) {
+      assertThatThrownBy(
+              () ->
+                  lease.write(
+                      session -> {
+                        session.script("CREATE TABLE t (i INTEGER)");
+                        return file.path().toFile().delete();
+                      }))
+          .isInstanceOf(Fault.Misconfigured.class)
+          .hasMessageContaining("deleted or replaced while rows were written");
+    }
     Databases.SHARED.closeIdle();
   }
 }
