@@ -4,6 +4,7 @@ import com.google.protobuf.Timestamp;
 import dev.eider.outcome.Outcome;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.history.v1.SignalExternalWorkflowExecutionInitiatedEventAttributes;
 import io.temporal.common.converter.DataConverter;
 import java.time.Instant;
 import java.util.HashMap;
@@ -50,6 +51,16 @@ final class Steps {
 
   <T> T value(Payloads payloads, Class<T> type) {
     return converter.fromPayloads(0, Optional.of(payloads), type, type);
+  }
+
+  /** What a stream said with this event: that it waits for approval, or no longer. */
+  Optional<Boolean> parked(HistoryEvent event) {
+    SignalExternalWorkflowExecutionInitiatedEventAttributes signal =
+        event.getSignalExternalWorkflowExecutionInitiatedEventAttributes();
+    return signal.getSignalName().equals("parked")
+        ? Optional.of(
+            converter.fromPayloads(1, Optional.of(signal.getInput()), Boolean.class, Boolean.class))
+        : Optional.empty();
   }
 
   Instant started() {

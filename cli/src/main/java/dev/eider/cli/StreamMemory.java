@@ -20,6 +20,7 @@ final class StreamMemory {
   private int chunks;
   private @Nullable String state;
   private @Nullable Long total;
+  private boolean parked;
 
   private StreamMemory() {}
 
@@ -38,6 +39,7 @@ final class StreamMemory {
       memory.total = before.total();
     }
     events.forEach(event -> memory.add(event, steps));
+    events.forEach(event -> memory.parked = steps.parked(event).orElse(memory.parked));
     return memory.report(
         request.task(), steps, before == null ? steps.started() : before.started());
   }
@@ -56,6 +58,7 @@ final class StreamMemory {
         chunks = load.chunk() + 1;
         state = load.reached().state();
       }
+      case "Sweep" -> counts = counts.plus(steps.result(event, Counts.class));
       case "CloseCheckpoint" -> {
         counts = counts.plus(steps.result(event, Counts.class));
         state = steps.request(event, Checkpoint.Close.class).last().state();
@@ -68,12 +71,13 @@ final class StreamMemory {
 
   private StreamReport report(StreamTask task, Steps steps, Instant started) {
     Outcome outcome = steps.outcome();
+    String running = parked ? "parked, a worker knows why" : "waits for a worker";
     return new StreamReport(
         task.stream(),
         task.table(),
         task.mode().word() + ", " + task.write().word(),
         outcome,
-        outcome == Outcome.RUNNING ? "waits for a worker" : outcome.word(),
+        outcome == Outcome.RUNNING ? running : outcome.word(),
         counts,
         chunks,
         state,

@@ -7,12 +7,14 @@ import dev.eider.outcome.StreamReport;
 import dev.eider.outcome.SyncReport;
 import dev.eider.wire.WireFormat;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.history.v1.SignalExternalWorkflowExecutionInitiatedEventAttributes;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.common.converter.DataConverter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,30 @@ final class RememberedTest {
     assertThat(report.outcome()).isEqualTo(Outcome.RUNNING);
     assertThat(report.total()).isEqualTo(result(history("stream/one-stream")).counts());
     assertThat(report.streams().getFirst().phase()).isEqualTo("waits for a worker");
+  }
+
+  @Test
+  void aStreamThatWaitsForApprovalIsParkedUntilItGoesOn() {
+    List<HistoryEvent> events =
+        new ArrayList<>(
+            until(
+                history("stream/one-stream"),
+                HistoryEvent::hasWorkflowExecutionCompletedEventAttributes));
+
+    events.add(parked(true));
+    assertThat(StreamMemory.of(events, CONVERTER).phase()).isEqualTo("parked, a worker knows why");
+
+    events.add(parked(false));
+    assertThat(StreamMemory.of(events, CONVERTER).phase()).isEqualTo("waits for a worker");
+  }
+
+  private static HistoryEvent parked(boolean waits) {
+    return HistoryEvent.newBuilder()
+        .setSignalExternalWorkflowExecutionInitiatedEventAttributes(
+            SignalExternalWorkflowExecutionInitiatedEventAttributes.newBuilder()
+                .setSignalName("parked")
+                .setInput(CONVERTER.toPayloads("orders", waits).orElseThrow()))
+        .build();
   }
 
   @Test

@@ -54,7 +54,7 @@ final class Labels {
   }
 
   /** Current details as Markdown bullets: the UI draws tables without borders. */
-  static void details(StreamReport report) {
+  void details(StreamReport report) {
     Counts counts = report.counts();
     StringBuilder text = new StringBuilder();
     text.append("- phase: ").append(report.phase());
@@ -70,7 +70,10 @@ final class Labels {
       text.append("\n- checkpoint: `").append(summary(report.cursor())).append('`');
     }
     if (report.question() != null) {
+      String answer = sync + " " + report.stream();
       text.append("\n- **waits for approval**: ").append(report.question().text());
+      text.append("\n- answer: `eider approve ").append(answer);
+      text.append("` or `eider reject ").append(answer).append('`');
     }
     if (report.note() != null) {
       text.append("\n- note: ").append(report.note());

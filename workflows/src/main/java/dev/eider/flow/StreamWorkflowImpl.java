@@ -238,7 +238,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
   private void show(String now) {
     phase = now;
     labels.show(phase, outcome, counts.read());
-    Labels.details(report());
+    labels.details(report());
   }
 
   private StreamReport ended(Outcome how, @Nullable FaultReport fault) {
