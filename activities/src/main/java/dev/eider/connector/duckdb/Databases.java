@@ -69,10 +69,17 @@ final class Databases {
     replaced.close();
   }
 
-  synchronized void leave(Database database) {
+  /**
+   * One user less.
+   *
+   * @param last whether no other step of the user's run follows
+   */
+  synchronized void leave(Database database, boolean last) {
     database.leave();
     notifyAll();
-    if (database.idle() && sweep == null) {
+    if (last && database.idle()) {
+      discard(database);
+    } else if (database.idle() && sweep == null) {
       sweep = sweeper.schedule(this::sweep, LINGER_MILLIS, TimeUnit.MILLISECONDS);
     }
   }

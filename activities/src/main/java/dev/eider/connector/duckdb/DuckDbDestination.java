@@ -80,6 +80,7 @@ final class DuckDbDestination implements Destination {
 
   @Override
   public Counts close(Run run, StreamTask task, long generation, Position last, boolean swept) {
+    lease.last();
     return prepared(
         books -> {
           Known known = books.streams().fenced(run.sync(), task.stream(), generation);
@@ -134,6 +135,7 @@ final class DuckDbDestination implements Destination {
 
   @Override
   public Recall recall() {
+    lease.last();
     return new DuckDbRecall(lease, schemaName);
   }
 
@@ -169,6 +171,7 @@ final class DuckDbDestination implements Destination {
 
   @Override
   public Optional<Digests> digests(StreamTask task, @Nullable String state) {
+    lease.last();
     return Optional.of(Compared.digests(lease, schemaName, task, state));
   }
 

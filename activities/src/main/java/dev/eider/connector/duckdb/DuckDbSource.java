@@ -97,9 +97,14 @@ final class DuckDbSource implements Source {
     Relation relation = lease.read(session -> catalog(session).relation(request.task().stream()));
     Path file = Snapshot.file(home, request.sync(), request.task().stream());
     try (Snapshot snapshot = new Snapshot(lease, file)) {
-      return request.task().mode() == ReadMode.COMPARE
-          ? new Comparing(lease, relation, request, snapshot, limits).read(sink)
-          : lease.read(session -> copied(session, relation, request, snapshot, sink));
+      Position reached =
+          request.task().mode() == ReadMode.COMPARE
+              ? new Comparing(lease, relation, request, snapshot, limits).read(sink)
+              : lease.read(session -> copied(session, relation, request, snapshot, sink));
+      if (reached.complete()) {
+        lease.last();
+      }
+      return reached;
     }
   }
 
@@ -122,6 +127,7 @@ final class DuckDbSource implements Source {
 
   @Override
   public void settle(String sync, StreamTask task, Position last, boolean swept) {
+    lease.last();
     try (Snapshot snapshot = new Snapshot(lease, Snapshot.file(home, sync, task.stream()))) {
       if (snapshot.open() == null) {
         return; // The next read finds that it is gone.
@@ -137,6 +143,7 @@ final class DuckDbSource implements Source {
 
   @Override
   public Optional<Digests> digests(StreamTask task, @Nullable String state) {
+    lease.last();
     Relation relation = lease.read(session -> catalog(session).relation(task.stream()));
     return Optional.of(new TableDigests(lease, Compared.of(relation, task, state)));
   }

@@ -10,6 +10,7 @@ final class Lease implements AutoCloseable {
   private final Place place;
   private final boolean readOnly;
   private @Nullable Database database;
+  private boolean last;
 
   Lease(Place place, boolean readOnly) {
     this.place = place;
@@ -75,6 +76,11 @@ final class Lease implements AutoCloseable {
     }
   }
 
+  /** No step of the run follows: whoever waits for the file gets it with the end of this one. */
+  void last() {
+    last = true;
+  }
+
   private Database database() {
     if (database == null) {
       database = Databases.SHARED.enter(place, readOnly);
@@ -94,7 +100,7 @@ final class Lease implements AutoCloseable {
   @Override
   public void close() {
     if (database != null) {
-      Databases.SHARED.leave(database);
+      Databases.SHARED.leave(database, last);
       database = null;
     }
   }

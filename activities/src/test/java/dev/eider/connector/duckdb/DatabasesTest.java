@@ -24,8 +24,8 @@ final class DatabasesTest {
     Database second = Databases.SHARED.enter(winding, true);
 
     assertThat(second).isSameAs(first);
-    Databases.SHARED.leave(first);
-    Databases.SHARED.leave(second);
+    Databases.SHARED.leave(first, false);
+    Databases.SHARED.leave(second, false);
     Databases.SHARED.closeIdle();
   }
 
@@ -34,13 +34,13 @@ final class DatabasesTest {
     LocalFile file = new LocalFile(folder.resolve("a.duckdb"), LocalFile.MEMORY);
     Sql.run(file.path(), "CREATE TABLE t (i INTEGER)");
     Database reader = Databases.SHARED.enter(file, true);
-    Databases.SHARED.leave(reader);
+    Databases.SHARED.leave(reader, false);
 
     Database writer = Databases.SHARED.enter(file, false);
 
     assertThat(reader.readOnly()).isTrue();
     assertThat(writer.readOnly()).isFalse();
-    Databases.SHARED.leave(writer);
+    Databases.SHARED.leave(writer, false);
     Databases.SHARED.closeIdle();
   }
 
@@ -48,14 +48,14 @@ final class DatabasesTest {
   void aFileThatWasDeletedIsNotWrittenOn() throws IOException {
     LocalFile file = new LocalFile(folder.resolve("a.duckdb"), LocalFile.MEMORY);
     Database before = Databases.SHARED.enter(file, false);
-    Databases.SHARED.leave(before);
+    Databases.SHARED.leave(before, false);
     Files.delete(file.path());
 
     Database after = Databases.SHARED.enter(file, false);
 
     assertThat(after).isNotSameAs(before);
     assertThat(file.path()).exists();
-    Databases.SHARED.leave(after);
+    Databases.SHARED.leave(after, false);
     Databases.SHARED.closeIdle();
   }
 
@@ -68,7 +68,7 @@ final class DatabasesTest {
     assertThatThrownBy(() -> Databases.SHARED.enter(file, false))
         .isInstanceOf(Fault.Unavailable.class)
         .hasMessageContaining("another lies there now");
-    Databases.SHARED.leave(before);
+    Databases.SHARED.leave(before, false);
     Databases.SHARED.closeIdle();
   }
 
@@ -87,5 +87,17 @@ final class DatabasesTest {
           .hasMessageContaining("deleted or replaced while rows were written");
     }
     Databases.SHARED.closeIdle();
+  }
+
+  @Test
+  void theLastStepOfARunLetsGoOfTheFileAtOnce() {
+    LocalFile file = new LocalFile(folder.resolve("a.duckdb"), LocalFile.MEMORY);
+    Database database = Databases.SHARED.enter(file, false);
+    Databases.SHARED.leave(database, true);
+
+    Database next = Databases.SHARED.enter(file, false);
+
+    assertThat(next).isNotSameAs(database);
+    Databases.SHARED.leave(next, true);
   }
 }
