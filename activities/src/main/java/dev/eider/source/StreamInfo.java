@@ -2,6 +2,7 @@ package dev.eider.source;
 
 import dev.eider.plan.ReadMode;
 import dev.eider.plan.StreamPlan;
+import dev.eider.plan.WriteWord;
 import dev.eider.record.RowSchema;
 import java.util.List;
 import java.util.Set;
@@ -54,7 +55,9 @@ public record StreamInfo(
     public boolean holds(StreamPlan plan) {
       return switch (about) {
         case KEY -> plan.primaryKey() == null;
-        case CURSOR -> plan.cursor() == null;
+        // Who asks for a full read knows it, and a mirror compares.
+        case CURSOR ->
+            plan.cursor() == null && plan.mode() == null && plan.write() != WriteWord.MIRROR;
         case STREAM -> true;
       };
     }

@@ -7,8 +7,10 @@ import dev.eider.destination.Destinations;
 import dev.eider.event.SyncListener;
 import dev.eider.outcome.Problem;
 import dev.eider.plan.ConnectorPlan;
+import dev.eider.plan.ReadMode;
 import dev.eider.plan.StreamPlan;
 import dev.eider.plan.SyncPlan;
+import dev.eider.plan.WriteWord;
 import dev.eider.secret.Secrets;
 import dev.eider.source.Sources;
 import java.nio.file.Path;
@@ -32,10 +34,24 @@ final class NotesTest {
     assertThat(notes(List.of("code"), "day")).isEmpty();
   }
 
+  @Test
+  void notesNoFullReadToWhoAskedForOneOrForAMirror() {
+    assertThat(notes(List.of("code"), null, ReadMode.FULL_REFRESH, null)).isEmpty();
+    assertThat(notes(List.of("code"), null, null, WriteWord.MIRROR)).isEmpty();
+  }
+
   private List<String> notes(@Nullable List<String> key, @Nullable String cursor) {
+    return notes(key, cursor, null, null);
+  }
+
+  private List<String> notes(
+      @Nullable List<String> key,
+      @Nullable String cursor,
+      @Nullable ReadMode mode,
+      @Nullable WriteWord write) {
     Path shop = home.resolve("shop.duckdb");
     Sql.run(shop, "CREATE OR REPLACE TABLE orders (code VARCHAR, day DATE)");
-    StreamPlan orders = new StreamPlan("orders", null, null, key, cursor, null, null, null);
+    StreamPlan orders = new StreamPlan("orders", mode, write, key, cursor, null, null, null);
     SyncPlan plan =
         new SyncPlan(
             "shop",
