@@ -11,6 +11,7 @@ import dev.eider.plan.StreamTask;
 import dev.eider.plan.Tolerance;
 import dev.eider.plan.WriteMode;
 import dev.eider.plan.WriteWord;
+import dev.eider.record.FieldType;
 import dev.eider.record.RowSchema;
 import dev.eider.record.Staging;
 import dev.eider.source.StreamInfo;
@@ -51,6 +52,7 @@ final class StreamResolver {
     if (write instanceof WriteMode.Mirror mirror && mirror.detection() == Detection.EVERY_SYNC) {
       mode = mirror.pass();
     }
+    refuseBirth(plan, info, mode, write);
     if (problems.size() > before || write == null) {
       return Optional.empty();
     }
@@ -127,7 +129,7 @@ final class StreamResolver {
           "write: upsert");
       return null;
     }
-    if (!keyed(plan, keys, "mirror")) {
+    if (!keyed(plan, keys, "mirror") || !exact(plan, info, keys)) {
       return null;
     }
     boolean compares = info.modes().contains(ReadMode.COMPARE) && format == BatchFormat.DUCKDB;
@@ -138,6 +140,49 @@ final class StreamResolver {
         plan.detectDeletes() == null ? Detection.EVERY_SYNC : plan.detectDeletes(),
         plan.deletes() == null ? Removal.HARD : plan.deletes(),
         plan.fuse() == null ? Fuse.DEFAULT : plan.fuse());
+  }
+
+  /** A row that is gone is known by its key alone. */
+  private boolean exact(StreamPlan plan, StreamInfo info, List<String> keys) {
+    Optional<RowSchema.Column> vague =
+        info.schema().columns().stream()
+            .filter(column -> keys.contains(column.name()))
+            .filter(column -> Columns.equalInMoreThanOneText(column.type()))
+            .findFirst();
+    vague.ifPresent(
+        column ->
+            refuse(
+                plan,
+                "primary_key",
+                "expected a key whose equal values are written alike for write 'mirror' but '"
+                    + column.name()
+                    + "' is "
+                    + ((FieldType.Native) column.type()).name(),
+                "write primary_key: with another column, or write: upsert"));
+    return vague.isEmpty();
+  }
+
+  /** By a cursor that never moves, rows that change are never seen. */
+  private void refuseBirth(
+      StreamPlan plan, StreamInfo info, ReadMode mode, @Nullable WriteMode write) {
+    String cursor = plan.cursor();
+    boolean seen =
+        write instanceof WriteMode.Append
+            || (write instanceof WriteMode.Mirror mirror && mirror.detection() == Detection.DAILY);
+    if (cursor == null
+        || mode != ReadMode.INCREMENTAL
+        || seen
+        || !Columns.tellBirth(cursor)
+        || cursor.equalsIgnoreCase(info.cursor())) {
+      return;
+    }
+    refuse(
+        plan,
+        "cursor",
+        "expected a cursor that moves when a row changes but '"
+            + cursor
+            + "' tells when it was made: changes would be missed",
+        "write write: append where rows never change, else mode: full_refresh");
   }
 
   private boolean keyed(StreamPlan plan, List<String> keys, String word) {

@@ -60,13 +60,26 @@ public final class BatchFiles implements AutoCloseable {
       if (problem.isEmpty()) {
         rows++;
       } else {
-        SetAside.Origin here = new SetAside.Origin(id.generation(), id.chunk(), page, now());
-        aside.add(task.stream(), problem.get(), origin == null ? here : origin, record);
+        aside.add(task.stream(), problem.get(), origin == null ? here() : origin, record);
       }
       return problem;
     } catch (IOException e) {
       throw Staging.unavailable(home, e);
     }
+  }
+
+  /** Keeps a row that a source which writes its own file has left out of it. */
+  public void aside(Map<String, @Nullable Object> record, Problem problem) {
+    try {
+      aside.add(task.stream(), problem, here(), record);
+    } catch (IOException e) {
+      throw Staging.unavailable(home, e);
+    }
+  }
+
+  private SetAside.Origin here() {
+    return new SetAside.Origin(
+        id.generation(), id.chunk(), page, Instant.now().truncatedTo(ChronoUnit.MILLIS));
   }
 
   /** The next row comes from another page. */
@@ -85,7 +98,7 @@ public final class BatchFiles implements AutoCloseable {
     rows = count;
   }
 
-  /** The source has left rows out of its own file. */
+  /** The source has left rows out of its own file that are not kept either. */
   public void leftOut(long count, Problem problem) {
     leftOut += count;
     firstLeftOut = firstLeftOut == null ? problem : firstLeftOut;
@@ -157,10 +170,6 @@ public final class BatchFiles implements AutoCloseable {
     } catch (IOException e) {
       throw Staging.unavailable(home, e);
     }
-  }
-
-  private static Instant now() {
-    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** Opens the file with the first row: a source that writes its own finds the place free. */

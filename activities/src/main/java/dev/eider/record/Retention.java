@@ -16,20 +16,26 @@ import java.util.stream.Stream;
 
 /**
  * Takes out of the staging folder what nobody will ask for again: batches of runs that were
- * cancelled, terminated or never come back, and schemas no run has used for as long.
+ * cancelled, terminated or never come back, and schemas no run has used for as long. Rows that were
+ * set aside it lets go after a longer while.
  */
 public final class Retention {
   /** How long what nobody ended is kept. */
   public static final Duration KEPT = Duration.ofDays(7);
 
+  /** How long rows that were set aside are kept for another try. */
+  public static final Duration SET_ASIDE_KEPT = Duration.ofDays(90);
+
   private final Path batches;
   private final Path schemas;
+  private final Path setAside;
 
   /** Of the staging folder below an installation's folder. */
   public Retention(Path home) {
     Path staging = home.resolve("staging");
     this.batches = staging.resolve("batches");
     this.schemas = staging.resolve("schemas");
+    this.setAside = home.resolve("set-aside");
   }
 
   /**
@@ -62,6 +68,33 @@ public final class Retention {
       return removedRuns(runs, alive) + removedSchemas(unused, edge, alive);
     } catch (NoSuchFileException e) {
       return 0; // another worker of this installation sweeps too
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Removes the rows that were set aside more than {@link #SET_ASIDE_KEPT} ago and that nobody
+   * mended, and what is left of such files half-written.
+   *
+   * @param now the time
+   * @return how many files were removed
+   * @throws UncheckedIOException when the folder cannot be used
+   */
+  public int sweepSetAside(Instant now) {
+    Instant edge = now.minus(SET_ASIDE_KEPT);
+    int removed = 0;
+    try {
+      for (Path sync : within(setAside)) {
+        for (Path stream : within(sync)) {
+          for (Path file : old(stream, edge)) {
+            removed += Files.deleteIfExists(file) ? 1 : 0;
+          }
+        }
+      }
+      return removed;
+    } catch (NoSuchFileException e) {
+      return removed; // another worker of this installation sweeps too
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

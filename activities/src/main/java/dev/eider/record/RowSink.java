@@ -47,7 +47,16 @@ public interface RowSink {
   }
 
   /**
-   * Says that rows were left out of {@link #file()} for one reason.
+   * Sets one row aside that was left out of {@link #file()} (format {@code DUCKDB}): it is kept
+   * with its reason and counted, and the read goes on. The map belongs to the caller again
+   * afterwards.
+   */
+  default void setAside(Map<String, @Nullable Object> record, Problem problem) {
+    throw new IllegalStateException("expected a source that stages its rows itself");
+  }
+
+  /**
+   * Says that rows were left out of {@link #file()} for one reason, and are not kept.
    *
    * @param rows how many
    * @param problem why; its code is what counts

@@ -72,7 +72,7 @@ public final class SetAside {
 
   /** Forgets what earlier complete reads set aside: this one met every row anew. */
   public void supersede(String sync, StreamTask task, long generation) {
-    if (task.mode() != ReadMode.FULL_REFRESH || task.write() instanceof WriteMode.Append) {
+    if (task.mode() == ReadMode.INCREMENTAL || task.write() instanceof WriteMode.Append) {
       return;
     }
     guarded(

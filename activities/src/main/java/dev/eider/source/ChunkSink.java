@@ -81,6 +81,12 @@ final class ChunkSink implements RowSink {
   }
 
   @Override
+  public void setAside(Map<String, @Nullable Object> record, Problem problem) {
+    batch.aside(record, problem);
+    listener.rowSetAside(request.sync(), request.task().stream(), problem);
+  }
+
+  @Override
   public void setAside(long rows, Problem problem) {
     batch.leftOut(rows, problem);
     listener.rowSetAside(request.sync(), request.task().stream(), problem);

@@ -24,6 +24,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class StreamResolverTest {
   @TempDir Path home;
@@ -149,6 +151,90 @@ final class StreamResolverTest {
     assertThat(resolve(plan(null, WriteWord.MIRROR, null, null, null), info(List.of(), null)))
         .isEmpty();
     assertThat(problems.getFirst().fix()).contains("primary_key");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "INTERVAL",
+        "INTERVAL[]",
+        "STRUCT(a INTEGER, b INTERVAL)",
+        "DOUBLE[]",
+        "MAP(VARCHAR, FLOAT)",
+        "VARIANT"
+      })
+  void refusesToMirrorByAKeyWhoseEqualValuesAreWrittenDifferently(String type) {
+    StreamInfo info = keyed(new FieldType.Native(type));
+
+    assertThat(resolve(plan(null, WriteWord.MIRROR, null, null, null), info)).isEmpty();
+    assertThat(problems.getFirst().message()).contains("'id' is " + type);
+    assertThat(problems.getFirst().fix()).contains("write: upsert");
+    assertThat(resolve(plan(null, WriteWord.UPSERT, null, null, null), info)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UUID", "HUGEINT", "TIME WITH TIME ZONE", "BLOB", "BIT", "INTEGER[]"})
+  void mirrorsByAKeyThatHasOneTextForEachValue(String type) {
+    StreamInfo info = keyed(new FieldType.Native(type));
+
+    assertThat(resolve(plan(null, WriteWord.MIRROR, null, null, null), info)).isPresent();
+  }
+
+  @Test
+  void mirrorsByAFloatWhoseZerosAndNansAreOneEach() {
+    StreamInfo info = keyed(new FieldType.Float64());
+
+    assertThat(resolve(plan(null, WriteWord.MIRROR, null, null, null), info)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"created_at", "createdAt", "created", "inserted_at", "date_created"})
+  void refusesAnUpsertByTheTimeARowWasMade(String cursor) {
+    assertThat(resolve(plan(null, null, null, cursor, null), born(cursor))).isEmpty();
+    assertThat(problems.getFirst().where()).isEqualTo("/streams/orders/cursor");
+    assertThat(problems.getFirst().message()).contains("changes would be missed");
+    assertThat(problems.getFirst().fix()).contains("write: append").contains("full_refresh");
+  }
+
+  @Test
+  void takesTheTimeARowWasMadeWhereRowsAreOnlyAdded() {
+    StreamPlan plan = plan(null, WriteWord.APPEND, null, "created_at", null);
+
+    StreamTask task = resolve(plan, born("created_at")).orElseThrow();
+
+    assertThat(task.mode()).isEqualTo(ReadMode.INCREMENTAL);
+    assertThat(task.cursor()).isEqualTo("created_at");
+  }
+
+  @Test
+  void readsATableThatOnlyTellsWhenItsRowsWereMadeInFull() {
+    StreamPlan plan = plan(ReadMode.FULL_REFRESH, null, null, "created_at", null);
+
+    assertThat(resolve(plan, born("created_at"))).isPresent();
+    assertThat(resolve(StreamPlan.of("orders"), born("created_at")).orElseThrow().mode())
+        .isEqualTo(ReadMode.FULL_REFRESH);
+  }
+
+  private static StreamInfo keyed(FieldType type) {
+    return stream(new RowSchema.Column("id", type));
+  }
+
+  private static StreamInfo born(String cursor) {
+    return stream(
+        new RowSchema.Column("id", new FieldType.Int64()),
+        new RowSchema.Column(cursor, new FieldType.Timestamp()));
+  }
+
+  private static StreamInfo stream(RowSchema.Column... columns) {
+    RowSchema schema = new RowSchema(List.of(columns), "{}");
+    return new StreamInfo(
+        "orders",
+        schema,
+        List.of("id"),
+        null,
+        Set.of(ReadMode.FULL_REFRESH, ReadMode.COMPARE),
+        "orders",
+        List.of());
   }
 
   private Optional<StreamTask> resolve(StreamPlan plan, StreamInfo info) {

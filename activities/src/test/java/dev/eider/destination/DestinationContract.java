@@ -143,8 +143,29 @@ public abstract class DestinationContract extends MirrorContract {
             "{'id':2,'name':'Bob'}",
             "{'id':2,'name':'Bobby'}");
 
-    assertThat(counts).isEqualTo(Counts.loaded(1, 1, 3));
+    assertThat(counts).isEqualTo(Counts.loaded(1, 1, 3).replacing(3));
     assertThat(names()).containsExactly("Anne", "Bobby");
+  }
+
+  @Test
+  void rowsThatShareAKeyAreCountedAlsoWhereNothingWasThere() {
+    long generation = open(RUN, UPSERT).generation();
+    String[] lines = {"{'id':1,'name':'a'}", "{'id':1,'name':'b'}", "{'id':2,'name':'c'}"};
+
+    Counts first = load(UPSERT, generation, 0, lines);
+
+    assertThat(first).isEqualTo(Counts.loaded(2, 0, 1).replacing(1));
+    assertThat(load(UPSERT, generation, 0, lines)).isEqualTo(first);
+  }
+
+  @Test
+  void aBatchWhoseRowsWereAllSetAsideMovesTheCheckpoint() {
+    long generation = open(RUN, UPSERT).generation();
+    load(UPSERT, generation, 0, "{'id':1,'name':'Ann'}");
+
+    assertThat(load(UPSERT, generation, 1)).isEqualTo(Counts.NONE);
+    assertThat(names()).containsExactly("Ann");
+    assertThat(open(run("run-2"), UPSERT).state()).isEqualTo("{\"cursor\":1}");
   }
 
   @Test

@@ -78,6 +78,28 @@ final class RetentionTest {
   }
 
   @Test
+  void letsRowsThatWereSetAsideGoAfterALongerWhile() throws IOException {
+    held("shop/orders/00000001-00000000.ndjson", Retention.SET_ASIDE_KEPT.plusHours(1));
+    held("shop/orders/00000002-00000000.ndjson.part", Retention.SET_ASIDE_KEPT.plusHours(1));
+    Path kept =
+        held("shop/orders/00000002-00000000.ndjson", Retention.SET_ASIDE_KEPT.minusHours(1));
+
+    assertThat(sweep()).isEqualTo(2);
+    assertThat(new Retention(home).sweepSetAside(NOW)).isEqualTo(2);
+    assertThat(kept.getParent()).isDirectoryContaining(kept::equals);
+    assertThat(Files.list(kept.getParent())).hasSize(1);
+    assertThat(new Retention(home.resolve("none")).sweepSetAside(NOW)).isZero();
+  }
+
+  private Path held(String path, Duration ago) throws IOException {
+    Path file = home.resolve("set-aside").resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "x");
+    age(file, ago);
+    return file;
+  }
+
+  @Test
   void keepsASchemaThatWasReadLately() throws IOException {
     Staging keeper = new Staging(home);
     String key = keeper.keepSchema(BatchFilesTest.ORDERS);

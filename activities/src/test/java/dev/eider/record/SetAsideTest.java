@@ -97,6 +97,17 @@ final class SetAsideTest {
   }
 
   @Test
+  void aReadThatComparesReplacesWhatTheOneBeforeSetAsideToo() throws IOException {
+    StreamTask compared = task(UPSERT).read(ReadMode.COMPARE);
+    store.keep("shop", compared, 1, 0, staged(1, 0, 1, row("n", 1L), row("n", 2L)));
+    store.keep("shop", compared, 2, 0, staged(2, 0, 1, row("n", 2L)));
+
+    store.supersede("shop", compared, 2);
+
+    assertThat(texts()).containsExactly("{\"n\":2}");
+  }
+
+  @Test
   void stagesWhatCanBeWrittenNowAndKeepsTheRestWithItsNewReason() throws IOException {
     WriteMode byName = new WriteMode.Upsert(List.of("name"), null);
     store.keep(

@@ -14,6 +14,7 @@ public final class RecordingSink implements RowSink {
   private final Path folder;
   private final int pagesPerChunk;
   private final List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+  private final List<Map<String, @Nullable Object>> aside = new ArrayList<>();
   private final List<Path> files = new ArrayList<>();
   private final List<String> waits = new ArrayList<>();
   private @Nullable Path gone;
@@ -93,7 +94,18 @@ public final class RecordingSink implements RowSink {
     gone = files.getLast();
   }
 
-  /** Rows said to be left out. */
+  /** The rows that were set aside with their text. */
+  public List<Map<String, @Nullable Object>> aside() {
+    return aside;
+  }
+
+  @Override
+  public void setAside(Map<String, @Nullable Object> record, Problem problem) {
+    setAside++;
+    aside.add(new LinkedHashMap<>(record));
+  }
+
+  /** Rows said to be left out, those set aside with their text as well. */
   public long setAside() {
     return setAside;
   }

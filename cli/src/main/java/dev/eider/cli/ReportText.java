@@ -29,6 +29,11 @@ final class ReportText {
             .filter(stream -> stream.counts().setAside() > 0)
             .map(stream -> setAside(report.sync(), stream))
             .toList());
+    printer.notes(
+        report.streams().stream()
+            .filter(stream -> stream.counts().replaced() > 0)
+            .map(ReportText::replaced)
+            .toList());
     Stream<FaultReport> streams =
         report.streams().stream()
             .filter(stream -> stream.outcome() != Outcome.RUNNING)
@@ -47,6 +52,15 @@ final class ReportText {
         stream.stream(),
         Numbers.rows(stream.counts().setAside()) + " set aside: without a key, or too large",
         "see 'eider quarantine show " + sync + " " + stream.stream() + "'");
+  }
+
+  private static Problem replaced(StreamReport stream) {
+    return new Problem(
+        "rows.same_key",
+        stream.stream(),
+        Numbers.rows(stream.counts().replaced())
+            + " had the key of another row of this read: of each key the newest was kept",
+        "write primary_key: with columns that tell its rows apart, or mend the source");
   }
 
   static String text(SyncReport report) {

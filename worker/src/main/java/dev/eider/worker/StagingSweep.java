@@ -37,6 +37,7 @@ final class StagingSweep implements AutoCloseable {
   }
 
   private void sweep() {
+    sweepSetAside();
     try {
       int removed = retention.sweep(Instant.now(), this::running);
       if (removed > 0) {
@@ -46,6 +47,20 @@ final class StagingSweep implements AutoCloseable {
     } catch (RuntimeException e) {
       // Whoever cannot see which syncs run removes nothing; tomorrow is another day.
       LOG.warn("staging not swept reason={}", e.getClass().getSimpleName());
+    }
+  }
+
+  private void sweepSetAside() {
+    try {
+      int removed = retention.sweepSetAside(Instant.now());
+      if (removed > 0) {
+        LOG.warn(
+            "rows that were set aside are given up files={} kept_days={}",
+            removed,
+            Retention.SET_ASIDE_KEPT.toDays());
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("rows set aside not swept reason={}", e.getClass().getSimpleName());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.eider.flow;
 
 import dev.eider.outcome.Question;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -47,11 +48,14 @@ final class Approval {
     }
   }
 
-  /** Takes the answer; the question it was given to. */
+  /**
+   * Takes the answer; the question it was given to. Two answers may have been let in before the
+   * first of them is taken.
+   */
   Question answered(boolean approved) {
     Question was = question;
-    if (was == null) {
-      throw new IllegalStateException("nothing waits for approval");
+    if (was == null || answer != null) {
+      throw ApplicationFailure.newNonRetryableFailure("nothing waits for approval", "NothingWaits");
     }
     answer = approved;
     return was;

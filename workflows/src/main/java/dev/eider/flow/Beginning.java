@@ -3,6 +3,8 @@ package dev.eider.flow;
 import dev.eider.outcome.FaultKind;
 import dev.eider.outcome.FaultReport;
 import dev.eider.outcome.Problem;
+import dev.eider.plan.Detection;
+import dev.eider.plan.ReadMode;
 import dev.eider.plan.StreamTask;
 import dev.eider.plan.WriteMode;
 import dev.eider.step.Checkpoint;
@@ -54,10 +56,15 @@ final class Beginning {
 
   /** Where a mirror is due to look for rows that are gone, it is read as a whole. */
   StreamTask task(Checkpoint.Opened opened, Instant now) {
-    return task.write() instanceof WriteMode.Mirror mirror
-            && mirror.detection().due(opened.swept(), now)
-        ? task.read(mirror.pass())
-        : task;
+    if (!(task.write() instanceof WriteMode.Mirror mirror)) {
+      return task;
+    }
+    if (mirror.detection().due(opened.swept(), now)) {
+      return task.read(mirror.pass());
+    }
+    boolean whole = task.mode() == ReadMode.FULL_REFRESH && mirror.detection() == Detection.DAILY;
+    // Without a cursor every row would come, unknown to the checksums the next look is by.
+    return whole && mirror.pass() == ReadMode.COMPARE ? task.comparing(mirror) : task;
   }
 
   private ApplicationFailure rejected(String words) {

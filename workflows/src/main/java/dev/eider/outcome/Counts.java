@@ -1,5 +1,7 @@
 package dev.eider.outcome;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 /**
  * What a step, a stream or a sync did, in rows unless said otherwise.
  *
@@ -11,6 +13,8 @@ package dev.eider.outcome;
  * @param setAside rows that could not be accepted
  * @param pages pages or result chunks read from the source
  * @param bytes bytes staged
+ * @param replaced rows, unchanged ones among the above, that gave way to another with the same key
+ *     of the same batch: their key does not tell them apart
  */
 public record Counts(
     long read,
@@ -20,10 +24,24 @@ public record Counts(
     long deleted,
     long setAside,
     long pages,
-    long bytes) {
+    long bytes,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) long replaced) {
 
   /** Nothing was done. */
   public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0);
+
+  /** Of rows that are known apart. */
+  public Counts(
+      long read,
+      long inserted,
+      long updated,
+      long unchanged,
+      long deleted,
+      long setAside,
+      long pages,
+      long bytes) {
+    this(read, inserted, updated, unchanged, deleted, setAside, pages, bytes, 0);
+  }
 
   /** Both together. */
   public Counts plus(Counts other) {
@@ -35,7 +53,13 @@ public record Counts(
         deleted + other.deleted,
         setAside + other.setAside,
         pages + other.pages,
-        bytes + other.bytes);
+        bytes + other.bytes,
+        replaced + other.replaced);
+  }
+
+  /** The same, where so many rows gave way to another with the same key. */
+  public Counts replacing(long rows) {
+    return new Counts(read, inserted, updated, unchanged, deleted, setAside, pages, bytes, rows);
   }
 
   /** Rows that changed at the destination. */

@@ -61,6 +61,22 @@ public record StreamTask(
         stream, how, write, cursor, lookback, table, columns, schema, format, evolution, tolerance);
   }
 
+  /** The same stream of a mirror, compared in this run without looking for rows that are gone. */
+  public StreamTask comparing(WriteMode.Mirror mirror) {
+    return new StreamTask(
+        stream,
+        ReadMode.COMPARE,
+        mirror.looking(Detection.NEVER),
+        cursor,
+        lookback,
+        table,
+        columns,
+        schema,
+        format,
+        evolution,
+        tolerance);
+  }
+
   /**
    * The same stream for rows that come once more: added to a table that is overwritten, and no part
    * of a complete read.

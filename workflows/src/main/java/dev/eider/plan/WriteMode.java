@@ -87,5 +87,10 @@ public sealed interface WriteMode {
         throw new IllegalArgumentException("expected a complete read but was incremental");
       }
     }
+
+    /** The same, looking for what is gone so often. */
+    public Mirror looking(Detection often) {
+      return new Mirror(keys, newerBy, pass, often, removal, fuse);
+    }
   }
 }

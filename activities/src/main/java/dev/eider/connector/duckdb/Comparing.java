@@ -7,7 +7,6 @@ import dev.eider.connector.duckdb.Snapshot.Meta;
 import dev.eider.fault.Fault;
 import dev.eider.fault.Fault.Misconfigured;
 import dev.eider.fault.Fault.Unavailable;
-import dev.eider.outcome.Problem;
 import dev.eider.plan.BatchFormat;
 import dev.eider.plan.Position;
 import dev.eider.plan.StreamTask;
@@ -15,6 +14,8 @@ import dev.eider.record.RowSink;
 import dev.eider.source.Source.ReadRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A read of what differs from the last complete read: changed rows in files, then the keys of rows
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Checksums are taken before rows are: what changes meanwhile is found by the next read.
  */
 final class Comparing {
+  private static final Logger LOG = LoggerFactory.getLogger(Comparing.class);
+
   private final Lease lease;
   private final Relation relation;
   private final ReadRequest request;
@@ -88,16 +91,17 @@ final class Comparing {
   private Pass begin(Session session, @Nullable Meta meta, @Nullable Pass broken, RowSink sink) {
     State end = cursorNow(session);
     if (broken == null) {
-      setKeylessAside(session, sink);
+      new Keyless(session, print, task).setAside(sink, "true");
     }
     String engine = Snapshot.engine(session);
     State known = Cursor.any(request.from().state());
     String reason =
         broken != null || meta == null
-            ? "there is no snapshot to compare with"
+            ? snapshot.missing()
             : meta.unusable(known, engine, print.shape());
     if (reason != null) {
       sink.waiting("every row is read: " + reason);
+      LOG.info("every row is read stream={} reason={}", task.stream(), reason);
       snapshot.build(session, print);
       sink.total(session.number("SELECT count(*) FROM " + snapshot.table("rows")));
       return pass(true, end);
@@ -130,44 +134,34 @@ final class Comparing {
         : new State(column, upper, relation.type(column), null, null);
   }
 
-  private void setKeylessAside(Session session, RowSink sink) {
-    long rows =
-        session.number(
-            "SELECT count(*) FROM %s WHERE %s".formatted(relation.sql(), print.keyless()));
-    if (rows > 0) {
-      sink.setAside(
-          rows,
-          new Problem(
-              "row.no_key",
-              task.stream(),
-              "expected a value in every primary key column but " + rows + " rows have none",
-              null));
-    }
-  }
-
   private Position everyRow(Session session, Pass pass, RowSink sink) {
     Reading reading = Reading.keyed(print, task, pass.after());
     stretches(session).copyOne(reading, sink, limits.fileRows(), batch -> {});
     if (!reading.done()) {
       return within(pass.after(reading.after()));
     }
-    sink.wroteGone(present(session, sink));
+    handOutPresent(session, sink, true);
     return Position.end(Cursor.write(pass.end()));
   }
 
-  /** Writes down every key there is now, and tells how many rows have one. */
-  private long present(Session session, RowSink sink) {
+  /**
+   * Writes down every key there is now.
+   *
+   * @param whole every row was handed out, also such as came after the checksums
+   */
+  private void handOutPresent(Session session, RowSink sink, boolean whole) {
     try (Attachment file = Attachment.writing(lease, sink.goneFile())) {
       String present = file.schema().table("present");
       session.script("CREATE TABLE %s (key_id BIGINT)".formatted(batch(file)));
       session.script(
           "CREATE TABLE %s AS SELECT %s AS key_id FROM %s WHERE NOT %s"
               .formatted(present, print.keyId(), relation.sql(), print.keyless()));
-      // What came after the checksums was handed out perhaps.
-      session.script(
-          "INSERT INTO %s SELECT DISTINCT key_id FROM %s ANTI JOIN %s USING (key_id)"
-              .formatted(snapshot.table("seen"), present, snapshot.table("rows")));
-      return session.number("SELECT count(*) FROM " + present);
+      if (whole) {
+        session.script(
+            "INSERT INTO %s SELECT DISTINCT key_id FROM %s ANTI JOIN %s USING (key_id)"
+                .formatted(snapshot.table("seen"), present, snapshot.table("rows")));
+      }
+      sink.wroteGone(session.number("SELECT count(*) FROM " + present));
     }
   }
 
@@ -194,7 +188,11 @@ final class Comparing {
         return within(pass.after(List.of(chunk.text(2))));
       }
     }
-    handOutGone(session, sink);
+    if (snapshot.meta().owed()) {
+      handOutPresent(session, sink, false);
+    } else {
+      handOutGone(session, sink);
+    }
     return Position.end(Cursor.write(pass.end()));
   }
 

@@ -38,7 +38,7 @@ final class Difference {
         () -> {
           adopt();
           boolean unequal = sumsDiffer();
-          boolean any = unequal || hasSeen();
+          boolean any = unequal || hasSeen() || snapshot.meta().owed();
           if (any) {
             begin();
             List<Line> stretches = stretches();

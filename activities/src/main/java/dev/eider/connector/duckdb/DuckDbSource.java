@@ -110,11 +110,16 @@ final class DuckDbSource implements Source {
 
   private Position copied(
       Session session, Relation relation, ReadRequest request, Snapshot snapshot, RowSink sink) {
-    Reading reading = Reading.from(session, relation, request.task(), request.from());
-    if (request.from().resume() == null && !relation.view()) {
+    StreamTask task = request.task();
+    Reading reading = Reading.from(session, relation, request);
+    boolean begins = request.from().resume() == null;
+    if (begins && !relation.view()) {
       sink.total(reading.rows(session));
     }
-    Stretches stretches = new Stretches(lease, session, relation, request.task().columns());
+    if (begins && request.format() == BatchFormat.DUCKDB && !task.write().keys().isEmpty()) {
+      new Keyless(session, Fingerprint.of(relation, task), task).setAside(sink, reading.scope());
+    }
+    Stretches stretches = new Stretches(lease, session, relation, task.columns());
     if (request.format() == BatchFormat.DUCKDB) {
       Seen seen = Seen.of(session, relation, request, snapshot);
       reading.keep(seen.state());

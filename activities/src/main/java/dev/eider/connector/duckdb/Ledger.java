@@ -4,6 +4,7 @@ import dev.eider.connector.duckdb.Session.Line;
 import dev.eider.destination.Destination.Batch;
 import dev.eider.destination.Destination.Gone;
 import dev.eider.outcome.Counts;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,7 @@ final class Ledger {
   static final String NAME = "_eider_ledger";
 
   /** The column that came last. */
-  static final String YOUNGEST = "deleted";
+  static final String YOUNGEST = "replaced";
 
   static final int SURVEYED = -1;
   static final int REMOVED = -2;
@@ -35,15 +36,20 @@ final class Ledger {
             + " (sync VARCHAR, stream VARCHAR, generation BIGINT, chunk INTEGER, attempt INTEGER,"
             + " rows BIGINT, inserted BIGINT, updated BIGINT, unchanged BIGINT, state VARCHAR,"
             + " resume VARCHAR, batch VARCHAR, committed_at TIMESTAMP WITH TIME ZONE,"
-            + " deleted BIGINT)");
-    // One column is younger than the table.
-    session.script("ALTER TABLE " + table + " ADD COLUMN IF NOT EXISTS " + YOUNGEST + " BIGINT");
+            + " deleted BIGINT, replaced BIGINT)");
+    // Two columns are younger than the table.
+    for (String young : List.of("deleted", YOUNGEST)) {
+      session.script("ALTER TABLE " + table + " ADD COLUMN IF NOT EXISTS " + young + " BIGINT");
+    }
   }
 
   /** What a batch did when it was loaded, if it was. */
   Optional<Counts> find(Batch batch) {
     return find(batch.sync(), batch.task().stream(), batch.generation(), batch.chunk())
-        .map(line -> Counts.loaded(line.number(0), line.number(1), line.number(2)));
+        .map(
+            line ->
+                Counts.loaded(line.number(0), line.number(1), line.number(2))
+                    .replacing(line.number(5)));
   }
 
   /** What a survey found, or its removal did, if it was done. */
@@ -54,7 +60,7 @@ final class Ledger {
 
   private Optional<Line> find(String sync, String stream, long generation, int chunk) {
     return session.first(
-        "SELECT inserted, updated, unchanged, deleted, rows FROM "
+        "SELECT inserted, updated, unchanged, deleted, rows, replaced FROM "
             + table
             + " WHERE sync = ? AND stream = ? AND generation = ? AND chunk = ?",
         sync,
@@ -79,7 +85,7 @@ final class Ledger {
 
   void add(Batch batch, Counts counts) {
     session.run(
-        "INSERT INTO " + table + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, now(), 0)",
+        "INSERT INTO " + table + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, now(), 0, ?)",
         batch.sync(),
         batch.task().stream(),
         batch.generation(),
@@ -91,7 +97,8 @@ final class Ledger {
         counts.unchanged(),
         batch.reached().state(),
         batch.reached().resume(),
-        batch.staged().file().getFileName().toString());
+        batch.staged().file().getFileName().toString(),
+        counts.replaced());
     history.batch(batch, counts);
   }
 

@@ -13,6 +13,7 @@ import dev.eider.plan.WriteMode;
 import dev.eider.record.StagedBatch;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Brings one batch in: its rows, its line in the ledger and its position, in one transaction. */
 final class Loading {
@@ -30,6 +31,9 @@ final class Loading {
 
   Counts run() {
     StagedBatch staged = batch.staged();
+    if (staged.rows() == 0) {
+      return lease.read(session -> committed(session, null)); // all of it was set aside
+    }
     if (staged.format() == BatchFormat.DUCKDB) {
       try (Attachment attached = Attachment.reading(lease, staged.file())) {
         return lease.read(session -> committed(session, table(session, attached)));
@@ -70,7 +74,7 @@ final class Loading {
     return Incoming.table(table, staged.extractedAtMillis());
   }
 
-  private Counts committed(Session session, Incoming incoming) {
+  private Counts committed(Session session, @Nullable Incoming incoming) {
     Books books = open.apply(session);
     return session.transaction(
         () -> {
@@ -80,7 +84,7 @@ final class Loading {
           if (done != null) {
             return done;
           }
-          Counts counts = written(books, known, incoming);
+          Counts counts = incoming == null ? Counts.NONE : written(books, known, incoming);
           books.ledger().add(batch, counts);
           books.streams().reach(known, batch.chunk(), batch.reached().state());
           books.states().reach(batch.sourceName(), task, batch.reached().state());
@@ -97,10 +101,9 @@ final class Loading {
     return switch (task.write()) {
       case WriteMode.Append a -> Writing.append(session, table, incoming);
       case WriteMode.Overwrite o -> Writing.append(session, table, incoming);
-      case WriteMode.Upsert u ->
-          new Upsert(session, table, incoming, u.keys(), u.newerBy()).run(parsed);
+      case WriteMode.Upsert u -> new Upsert(session, table, incoming, task).run(parsed);
       case WriteMode.Mirror m -> {
-        Upsert upsert = new Upsert(session, table, incoming, m.keys(), m.newerBy());
+        Upsert upsert = new Upsert(session, table, incoming, task);
         Counts counts = upsert.run(parsed);
         if (task.mode() == ReadMode.FULL_REFRESH && m.detection() != Detection.NEVER) {
           books.listing().note(task.table(), upsert.keyIds(keyTypes(books, known, table)));

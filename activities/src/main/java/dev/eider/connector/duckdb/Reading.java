@@ -4,9 +4,11 @@ import dev.eider.connector.duckdb.Cursor.Phase;
 import dev.eider.connector.duckdb.Cursor.Resume;
 import dev.eider.connector.duckdb.Cursor.State;
 import dev.eider.fault.Fault.Misconfigured;
+import dev.eider.plan.BatchFormat;
 import dev.eider.plan.Position;
 import dev.eider.plan.ReadMode;
 import dev.eider.plan.StreamTask;
+import dev.eider.source.Source.ReadRequest;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +24,15 @@ final class Reading {
   private State kept = State.NONE;
   private Resume at;
 
-  private Reading(
-      Relation relation, StreamTask task, @Nullable String column, Position from, Resume at) {
+  private Reading(Relation relation, ReadRequest request, @Nullable String column, Resume at) {
     this.relation = relation;
-    this.task = task;
+    this.task = request.task();
     this.column = column;
-    this.begun = from.state();
+    this.begun = request.from().state();
     this.identity = Keyset.identity(relation);
-    this.only = "true";
+    // Rows that are handed out one by one are set aside by whoever takes them.
+    boolean keyed = request.format() == BatchFormat.DUCKDB && !task.write().keys().isEmpty();
+    this.only = keyed ? "NOT " + Fingerprint.of(relation, task).keyless() : "true";
     this.at = at;
   }
 
@@ -58,13 +61,15 @@ final class Reading {
     return at.after();
   }
 
-  static Reading from(Session session, Relation relation, StreamTask task, Position from) {
+  static Reading from(Session session, Relation relation, ReadRequest request) {
+    StreamTask task = request.task();
+    Position from = request.from();
     String column = task.mode() == ReadMode.INCREMENTAL ? cursor(relation, task) : null;
     Resume at =
         from.resume() != null
             ? Cursor.resume(from.resume(), task.stream())
             : start(session, relation, column, from.state());
-    return new Reading(relation, task, column, from, at);
+    return new Reading(relation, request, column, at);
   }
 
   static @Nullable String cursor(Relation relation, StreamTask task) {
@@ -127,12 +132,19 @@ final class Reading {
   String where() {
     List<String> after = at.after();
     String rest = after == null ? "true" : order().compare(">", after);
-    return part() + " AND " + rest;
+    return part() + " AND " + only + " AND " + rest;
+  }
+
+  /** The rows this whole read is about, those without a key as well; asked at its start. */
+  String scope() {
+    return at.phase() == Phase.WINDOW && column != null
+        ? "((" + part() + ") OR " + timeless(column, relation.type(column)) + ")"
+        : part();
   }
 
   private String part() {
     if (column == null) {
-      return only;
+      return "true";
     }
     String type = relation.type(column);
     return switch (at.phase()) {
@@ -164,11 +176,8 @@ final class Reading {
 
   /** How many rows this whole read will hand out, counted at its start. */
   long rows(Session session) {
-    String all =
-        at.phase() == Phase.WINDOW && column != null
-            ? "(" + part() + ") OR " + timeless(column, relation.type(column))
-            : part();
-    return session.number("SELECT count(*) FROM " + relation.sql() + " WHERE " + all);
+    return session.number(
+        "SELECT count(*) FROM " + relation.sql() + " WHERE " + scope() + " AND " + only);
   }
 
   /** Notes the last row of a stretch, or that a part of the read is done. */

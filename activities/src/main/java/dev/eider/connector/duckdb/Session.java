@@ -77,6 +77,13 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** Hands out line by line while they are fetched, however many there are. */
+  void flow(String sql, LineReader reader) {
+    script("SET SESSION jdbc_stream_results = true");
+    stream(sql, reader);
+    script("SET SESSION jdbc_stream_results = false");
+  }
+
   /** Work on rows that are fetched while they are walked over, however many there are. */
   <T> T walk(String sql, Function<StreamedRows, T> work) {
     script("SET SESSION jdbc_stream_results = true");

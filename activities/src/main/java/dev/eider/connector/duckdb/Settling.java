@@ -34,16 +34,18 @@ final class Settling {
             buckets(meta.shift());
             seen();
             drop();
-          } else if (!swept) {
-            // Rows it does not know of stay at the destination: only another whole read finds them.
-            return meta;
           }
           reshape(meta.shift());
           session.script(
-              "UPDATE %s SET version = version + 1, pending = NULL"
-                  .formatted(snapshot.table("meta")));
+              "UPDATE %s SET version = version + 1, pending = NULL, owed = %s"
+                  .formatted(snapshot.table("meta"), owed(meta)));
           return meta;
         });
+  }
+
+  /** Rows it does not know of stay at the destination until one who has every key finds them. */
+  private boolean owed(Meta meta) {
+    return !swept && (meta.owed() || meta.version() == 0);
   }
 
   private void rows() {

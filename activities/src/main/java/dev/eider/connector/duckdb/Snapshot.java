@@ -31,6 +31,7 @@ final class Snapshot implements AutoCloseable {
   private final Path file;
   private @Nullable Attachment attached;
   private @Nullable Meta meta;
+  private String missing = "there is no snapshot to compare with";
 
   Snapshot(Lease lease, Path file) {
     this.lease = lease;
@@ -55,22 +56,36 @@ final class Snapshot implements AutoCloseable {
     }
     try {
       attached = Attachment.writing(lease, file);
-      meta = lease.read(this::load);
+      meta = lease.read(this::known);
     } catch (Fault e) {
       close();
       if (isAccess(e)) {
         throw here(e);
       }
       LOG.warn("a damaged snapshot is built anew file={}", file, e);
+      missing = "the snapshot was damaged";
       discard();
     }
     return meta;
   }
 
+  /** Why there is none, where {@link #open} found none. */
+  String missing() {
+    return missing;
+  }
+
+  private Meta known(Session session) {
+    // One column is younger than the table.
+    session.script(
+        "ALTER TABLE " + table("meta") + " ADD COLUMN IF NOT EXISTS owed BOOLEAN DEFAULT false");
+    return load(session);
+  }
+
   private Meta load(Session session) {
     Line line =
         session
-            .query("SELECT uuid, version, engine, shape, shift, pending FROM " + table("meta"))
+            .query(
+                "SELECT uuid, version, engine, shape, shift, pending, owed FROM " + table("meta"))
             .getFirst();
     return new Meta(
         line.text(0),
@@ -78,7 +93,8 @@ final class Snapshot implements AutoCloseable {
         line.text(2),
         line.text(3),
         (int) line.number(4),
-        line.textOrNull(5));
+        line.textOrNull(5),
+        line.flag(6));
   }
 
   /** Somebody else's hold or right, which says nothing about what is in the file. */
@@ -144,7 +160,7 @@ final class Snapshot implements AutoCloseable {
     session.script("CREATE TABLE " + table("seen") + " (key_id BIGINT)");
     // Last, so that a file whose making was broken off has none.
     session.script(
-        "CREATE TABLE %s AS SELECT %s AS uuid, 0::BIGINT AS version, version() AS engine, %s AS shape, %d::INTEGER AS shift, %s AS pending"
+        "CREATE TABLE %s AS SELECT %s AS uuid, 0::BIGINT AS version, version() AS engine, %s AS shape, %d::INTEGER AS shift, %s AS pending, false AS owed"
             .formatted(
                 table("meta"),
                 Names.literal(UUID.randomUUID().toString()),
@@ -229,9 +245,16 @@ final class Snapshot implements AutoCloseable {
    * @param shape see {@link Fingerprint#shape}
    * @param shift a key id without so many low bits is its bucket
    * @param pending the difference that is not settled; null = none
+   * @param owed the destination has rows nobody here knows of: it is to be told every key there is
    */
   record Meta(
-      String uuid, long version, String engine, String shape, int shift, @Nullable String pending) {
+      String uuid,
+      long version,
+      String engine,
+      String shape,
+      int shift,
+      @Nullable String pending,
+      boolean owed) {
 
     /**
      * Why it cannot be compared with; null when it can. One version behind the state is enough:

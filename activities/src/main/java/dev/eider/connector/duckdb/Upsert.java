@@ -1,6 +1,9 @@
 package dev.eider.connector.duckdb;
 
 import dev.eider.outcome.Counts;
+import dev.eider.plan.ReadMode;
+import dev.eider.plan.StreamTask;
+import dev.eider.plan.WriteMode;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,20 +31,27 @@ final class Upsert {
   private final Matching matching;
   private String rows = "";
 
-  Upsert(
-      Session session,
-      Table table,
-      Incoming incoming,
-      List<String> keys,
-      @Nullable String newestBy) {
+  Upsert(Session session, Table table, Incoming incoming, StreamTask task) {
     this.session = session;
     this.table = table;
     this.incoming = incoming;
-    this.keys = keys.stream().map(this::column).toList();
+    this.keys = task.write().keys().stream().map(this::column).toList();
     List<String> filled = incoming.columns(table);
+    String newestBy = newestBy(task.write());
     String newerBy = newestBy == null ? null : column(newestBy);
     this.newer = filled.contains(newerBy) ? newerBy : null;
-    this.matching = new Matching(table, filled, this.keys, newer);
+    // A row found by comparing is what the source has now, also when its cursor went back.
+    boolean overrules = task.mode() == ReadMode.COMPARE;
+    this.matching = new Matching(table, filled, keys, overrules ? null : newer);
+  }
+
+  private static @Nullable String newestBy(WriteMode write) {
+    return switch (write) {
+      case WriteMode.Append a -> null;
+      case WriteMode.Overwrite o -> null;
+      case WriteMode.Upsert u -> u.newerBy();
+      case WriteMode.Mirror m -> m.newerBy();
+    };
   }
 
   private String column(String field) {
@@ -123,7 +133,7 @@ final class Upsert {
     }
     keepNewest(rows);
     long inserted = insert(chosen(NEWEST));
-    return Counts.loaded(inserted, 0, total - inserted);
+    return Counts.loaded(inserted, 0, total - inserted).replacing(total - inserted);
   }
 
   private Counts replace(String range, long total, boolean distinct) {
@@ -133,9 +143,7 @@ final class Upsert {
                 + " FROM %3$s t RIGHT JOIN %4$s s ON %5$s WHERE t._eider_there IS NULL OR NOT %6$s")
             .formatted(
                 Incoming.ARRIVAL, list("s."), there, rows, matching.sameKey(), matching.stays()));
-    if (!distinct) {
-      dropSuperseded();
-    }
+    long replaced = distinct ? 0 : dropSuperseded();
     Session.Line line =
         session
             .query(
@@ -157,22 +165,25 @@ final class Upsert {
     if (inserted + updated > 0) {
       insert(inserted + updated == total ? "" : chosen(CHANGE));
     }
-    return Counts.loaded(inserted, updated, total - inserted - updated);
+    return Counts.loaded(inserted, updated, total - inserted - updated).replacing(replaced);
   }
 
   /**
    * A row that differs may be older than one of its batch that does not: all with its key count.
+   * How many of these are not the newest.
    */
-  private void dropSuperseded() {
+  private long dropSuperseded() {
     String affected =
         "(SELECT s.* FROM %s s SEMI JOIN %s t ON %s)".formatted(rows, CHANGE, matching.sameGroup());
-    if (isDistinct(affected, session.number("SELECT count(*) FROM " + affected))) {
-      return;
+    long all = session.number("SELECT count(*) FROM " + affected);
+    if (isDistinct(affected, all)) {
+      return 0;
     }
     keepNewest(affected);
     session.script(
         "DELETE FROM %1$s WHERE %2$s NOT IN (SELECT %2$s FROM %3$s)"
             .formatted(CHANGE, Incoming.ARRIVAL, NEWEST));
+    return all - session.number("SELECT count(*) FROM " + NEWEST);
   }
 
   private boolean isDistinct(String some, long count) {

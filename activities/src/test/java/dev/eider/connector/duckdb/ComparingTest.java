@@ -155,8 +155,81 @@ final class ComparingTest {
     mirror.compare();
     mirror.sweeps = true;
 
-    assertThat(mirror.compare()).hasToString("all 5 rows, 1 gone");
+    mirror.sweeps = false;
+    assertThat(mirror.compare()).hasToString("all 0 rows, 1 gone");
+    Sql.run(
+        mirror.file(),
+        "INSERT INTO people VALUES (6, 'new', NULL)",
+        "DELETE FROM people WHERE id = 5");
+    mirror.sweeps = true;
+
+    assertThat(mirror.compare()).hasToString("all 1 rows, 2 gone");
     matches(mirror);
+    assertThat(mirror.compare()).hasToString("0 rows, 0 gone");
+  }
+
+  @Test
+  void aRowThatCameWhileEveryKeyWasHandedOutAgainComesWithTheNextRead() {
+    Mirrored mirror = people(20);
+    mirror.rows.put(99L, "stranger");
+    mirror.sweeps = false;
+    mirror.compare();
+    Sql.run(mirror.file(), "UPDATE people SET name = 'new'");
+    mirror.betweenChunks =
+        () -> {
+          mirror.betweenChunks = null;
+          Sql.run(mirror.file(), "INSERT INTO people VALUES (50, 'late', NULL)");
+        };
+    mirror.sweeps = true;
+
+    assertThat(mirror.compare()).hasToString("all 20 rows, 1 gone");
+    assertThat(mirror.compare()).hasToString("1 rows, 0 gone");
+    matches(mirror);
+  }
+
+  @Test
+  void aSnapshotOfAnEarlierVersionIsStillGood() {
+    Mirrored mirror = people(20);
+    mirror.compare();
+    Sql.run(mirror.snapshot(), "ALTER TABLE meta DROP COLUMN owed");
+
+    assertThat(mirror.compare()).hasToString("0 rows, 0 gone");
+  }
+
+  @Test
+  void aRowUpdatedAndThenDeletedBetweenTwoReadsIsGone() {
+    Mirrored mirror = timed(20);
+    mirror.compare();
+    Sql.run(
+        mirror.file(),
+        "UPDATE people SET name = 'new', updated_at = '2030-01-01' WHERE id IN (3, 4)",
+        "DELETE FROM people WHERE id = 3");
+
+    assertThat(mirror.compare()).hasToString("1 rows, 1 gone");
+    matches(mirror);
+  }
+
+  @Test
+  void aRowUpdatedHandedOutByCursorAndThenDeletedIsGone() {
+    Mirrored mirror = timed(20);
+    mirror.compare();
+    Sql.run(mirror.file(), "UPDATE people SET updated_at = '2030-01-01' WHERE id = 3");
+    mirror.incremental();
+    Sql.run(mirror.file(), "DELETE FROM people WHERE id = 3");
+
+    assertThat(mirror.compare()).hasToString("0 rows, 1 gone");
+    matches(mirror);
+  }
+
+  @Test
+  void aRowWhoseCursorGoesBackIsOneThatChanged() {
+    Mirrored mirror = timed(20);
+    mirror.compare();
+    Sql.run(mirror.file(), "UPDATE people SET updated_at = '1999-01-01' WHERE id IN (3, 20)");
+
+    assertThat(mirror.compare()).hasToString("2 rows, 0 gone");
+    matches(mirror);
+    assertThat(mirror.state).contains("\"cursor\":\"2024-01-20 00:00:00\"");
   }
 
   @Test
@@ -294,6 +367,7 @@ final class ComparingTest {
     Files.writeString(mirror.snapshot(), "nonsense");
 
     assertThat(mirror.compare()).hasToString("all 20 rows, 0 gone");
+    assertThat(mirror.waits).contains("every row is read: the snapshot was damaged");
     assertThat(mirror.compare()).hasToString("0 rows, 0 gone");
   }
 
@@ -395,8 +469,20 @@ final class ComparingTest {
     assertThat(mirror.compare()).hasToString("all 20 rows, 0 gone");
     assertThat(mirror.setAside).isEqualTo(2);
     mirror.setAside = 0;
+    mirror.aside.clear();
     assertThat(mirror.compare()).hasToString("0 rows, 0 gone");
     assertThat(mirror.setAside).isEqualTo(2);
+    assertThat(mirror.aside).extracting(row -> row.get("name")).containsExactly("x", "y");
+  }
+
+  @Test
+  void ofFarTooManyRowsWithoutAKeySomeAreKeptAndAllAreCounted() {
+    Mirrored mirror = people(20);
+    Sql.run(mirror.file(), "INSERT INTO people SELECT NULL, 'x' || i, NULL FROM range(1500) r(i)");
+
+    assertThat(mirror.compare()).hasToString("all 20 rows, 0 gone");
+    assertThat(mirror.setAside).isEqualTo(1_500);
+    assertThat(mirror.aside).hasSize(1_000);
   }
 
   @Test

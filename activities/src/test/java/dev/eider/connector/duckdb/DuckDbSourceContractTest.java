@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class DuckDbSourceContractTest extends SourceContract {
 
@@ -156,6 +158,42 @@ final class DuckDbSourceContractTest extends SourceContract {
     }
 
     assertThat(sink.rows()).containsExactly(Map.of("id", 4L), Map.of("id", 5L));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INCREMENTAL", "FULL_REFRESH"})
+  void rowsWithoutAKeyAreSetAsideWithTheirTextAndInNoFile(ReadMode mode) {
+    Sql.run(
+        file(),
+        "CREATE TABLE loose AS SELECT CASE WHEN i % 3 = 0 THEN NULL ELSE i END AS id, i AS nr,"
+            + " TIMESTAMP '2024-01-01' + to_days(i::INTEGER) AS updated_at FROM range(9) r(i)",
+        "UPDATE loose SET updated_at = NULL WHERE nr = 6");
+    StreamTask task =
+        new StreamTask(
+            "loose",
+            mode,
+            new WriteMode.Upsert(List.of("ID"), "updated_at"),
+            null,
+            Duration.ZERO,
+            "loose",
+            null,
+            "schema",
+            BatchFormat.DUCKDB);
+    RecordingSink sink = new RecordingSink(folder, 1);
+    Position at = Position.from(null);
+    try (Source source = source()) {
+      while (!at.complete()) {
+        at =
+            source.read(
+                new Source.ReadRequest(
+                    "a", task, new RowSchema(List.of(), "{}"), at, BatchFormat.DUCKDB),
+                sink);
+      }
+    }
+
+    assertThat(sink.aside()).extracting(row -> row.get("nr")).containsExactly(0L, 3L, 6L);
+    assertThat(sink.written()).isEqualTo(6);
+    assertThat(sink.total()).isEqualTo(6);
   }
 
   @Test

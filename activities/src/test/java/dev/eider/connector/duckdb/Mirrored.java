@@ -30,6 +30,7 @@ final class Mirrored {
   final List<String> waits = new ArrayList<>();
   @Nullable String state;
   long setAside;
+  final List<Map<String, @Nullable Object>> aside = new ArrayList<>();
   boolean sweeps = true;
   boolean settles = true;
   @Nullable Runnable betweenChunks;
@@ -81,6 +82,7 @@ final class Mirrored {
       at = read(mode, at, sink);
       waits.addAll(sink.waits());
       setAside = sink.setAside() > 0 ? sink.setAside() : setAside;
+      aside.addAll(sink.aside());
       take(sink, came);
       gone.addAll(gone(sink, came));
       state = at.state();
