@@ -79,8 +79,12 @@ public final class FakeSync implements SyncWorkflow {
   }
 
   private SyncReport ended(Outcome outcome, @Nullable FaultReport fault) {
+    long replaced = name.equals("same-key") ? 3 : 0;
     List<StreamReport> done =
-        streams.stream().map(stream -> stream(stream.stream(), outcome, fault)).toList();
+        streams.stream()
+            .map(stream -> stream(stream.stream(), outcome, fault))
+            .map(stream -> stream.with(stream.counts().replacing(replaced)))
+            .toList();
     return new SyncReport(
         name, outcome, "ended", done, List.of(), null, START, START.plusMillis(1500));
   }

@@ -478,6 +478,18 @@ final class GoldenOutputTest {
   }
 
   @Test
+  void refusesAnAnswerToASyncThatHasEnded() {
+    run("sync", file("shop"));
+    golden("approve-ended", "approve", "shop");
+    golden("reject-ended-json", "reject", "shop", "-o", "json");
+  }
+
+  @Test
+  void saysThatRowsShareTheirKey() {
+    golden("sync-same-key", "sync", file("same-key"));
+  }
+
+  @Test
   void saysThatListsNeedARealServer() {
     golden("list-unimplemented", "list");
   }

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ final class ApprovalWorkflowTest {
 
   private TestWorkflowEnvironment server;
   private ScriptedSteps steps;
+  private Worker worker;
 
   @BeforeEach
   void start() {
@@ -117,6 +119,40 @@ final class ApprovalWorkflowTest {
         .satisfiesAnyOf(
             failure -> assertThat(failure).isInstanceOf(WorkflowUpdateException.class),
             failure -> assertThat(failure).hasMessageContaining("completed"));
+  }
+
+  @Test
+  void ofTwoAnswersAtOnceOneIsTakenAndTheOtherRefused() {
+    steps.mirror("orders", Detection.EVERY_SYNC, 1_000, 1_000);
+    WorkflowStub sync = begun(1);
+    parked("orders");
+    worker.suspendPolling();
+
+    CompletableFuture<Question> yes = answer(true);
+    CompletableFuture<Question> no = answer(false);
+    worker.resumePolling();
+    CompletableFuture.allOf(yes, no).exceptionally(refused -> null).join();
+
+    assertThat(List.of(yes.isCompletedExceptionally(), no.isCompletedExceptionally()))
+        .containsExactlyInAnyOrder(true, false);
+    SyncReport report = sync.getResult(SyncReport.class);
+    assertThat(report.total().deleted()).isEqualTo(no.isCompletedExceptionally() ? 1_000 : 0);
+  }
+
+  private CompletableFuture<Question> answer(boolean approved) {
+    WorkflowStub orders = stream("orders");
+    return CompletableFuture.supplyAsync(() -> orders.update("decide", Question.class, approved));
+  }
+
+  @Test
+  void betweenTwoLooksAMirrorWithoutACursorIsComparedAndLosesNothing() {
+    steps.compared("orders", Detection.DAILY).knows("orders", "s0");
+    steps.swept = Instant.ofEpochMilli(server.currentTimeMillis()).minus(Duration.ofHours(2));
+
+    begun(1).getResult(SyncReport.class);
+
+    assertThat(steps.read).containsExactly("COMPARE from s0");
+    assertThat(steps.log).contains("settle orders").doesNotContain("survey orders", "swept orders");
   }
 
   @Test
@@ -211,7 +247,7 @@ final class ApprovalWorkflowTest {
 
   private WorkflowStub begun(int parallel) {
     if (!server.isStarted()) {
-      Worker worker = server.newWorker(QUEUE);
+      worker = server.newWorker(QUEUE);
       worker.registerWorkflowImplementationTypes(SyncWorkflowImpl.class, StreamWorkflowImpl.class);
       worker.registerActivitiesImplementations(steps);
       server.start();

@@ -66,6 +66,7 @@ final class ScriptedSteps implements Check, Extract, Load, Checkpoint, Sweep {
   volatile @Nullable Tolerance tolerance;
 
   final List<String> loaded = new CopyOnWriteArrayList<>();
+  final List<String> read = new CopyOnWriteArrayList<>();
   final List<String> log = new CopyOnWriteArrayList<>();
 
   ScriptedSteps(String queue) {
@@ -86,6 +87,16 @@ final class ScriptedSteps implements Check, Extract, Load, Checkpoint, Sweep {
         name,
         1,
         mode,
+        new WriteMode.Mirror(List.of("id"), null, pass, detection, Removal.HARD, Fuse.DEFAULT));
+  }
+
+  /** A mirror that is compared, without a cursor to go on from between two looks. */
+  ScriptedSteps compared(String name, Detection detection) {
+    ReadMode pass = ReadMode.COMPARE;
+    return stream(
+        name,
+        1,
+        ReadMode.FULL_REFRESH,
         new WriteMode.Mirror(List.of("id"), null, pass, detection, Removal.HARD, Fuse.DEFAULT));
   }
 
@@ -174,6 +185,7 @@ final class ScriptedSteps implements Check, Extract, Load, Checkpoint, Sweep {
       }
       fail(extractFailures.get(stream));
       log.add("extract " + stream + " " + request.chunk() + " from " + request.from().resume());
+      read.add(request.task().mode() + " from " + request.from().state());
       int next = request.chunk() + 1;
       Position reached =
           next >= chunks.getOrDefault(stream, 0)

@@ -8,6 +8,7 @@ import dev.eider.destination.DestinationHarness;
 import dev.eider.fault.Fault.Misconfigured;
 import dev.eider.plan.Evolution;
 import dev.eider.plan.StreamTask;
+import dev.eider.plan.WriteMode;
 import dev.eider.record.FieldType;
 import dev.eider.record.RowSchema;
 import dev.eider.record.RowSchema.Column;
@@ -57,6 +58,29 @@ final class EvolutionTest extends DestinationHarness {
     assertThat(accepted.changes()).isNull();
     assertThat(accepted.generation()).isEqualTo(asked.generation());
     assertThat(columns()).contains("name", "price");
+  }
+
+  @Test
+  void asksBeforeItTakesARenamedKey() {
+    opened("run-1", keyed("id"), FIRST);
+
+    Checkpoint.Opened asked =
+        opened("run-2", keyed("nr"), schema(new Column("nr", new FieldType.Int64()), NAME));
+
+    assertThat(asked.changes())
+        .contains("column 'id' is gone")
+        .anyMatch(change -> change.startsWith("the primary key was "));
+    assertThat(columns()).doesNotContain("nr");
+  }
+
+  private Checkpoint.Opened opened(String run, WriteMode write, RowSchema schema) {
+    try (Destination destination = destination()) {
+      return destination.open(run(run), task(write), schema, false, false);
+    }
+  }
+
+  private static WriteMode keyed(String key) {
+    return new WriteMode.Upsert(List.of(key), null);
   }
 
   @Test

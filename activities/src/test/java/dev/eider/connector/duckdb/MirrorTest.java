@@ -104,7 +104,7 @@ final class MirrorTest {
         "CREATE TABLE _eider_ledger (sync VARCHAR, stream VARCHAR, generation BIGINT,"
             + " chunk INTEGER CHECK (chunk >= -1), attempt INTEGER, rows BIGINT, inserted BIGINT,"
             + " updated BIGINT, unchanged BIGINT, state VARCHAR, resume VARCHAR, batch VARCHAR,"
-            + " committed_at TIMESTAMPTZ, deleted BIGINT)",
+            + " committed_at TIMESTAMPTZ, deleted BIGINT, replaced BIGINT)",
         "INSERT INTO _eider_ledger SELECT * FROM kept");
 
     assertThatThrownBy(() -> remove(Removal.HARD, generation)).isInstanceOf(Fault.class);
@@ -201,6 +201,7 @@ final class MirrorTest {
     Checkpoint.Opened opened = open(Removal.HARD);
     Sql.run(
         warehouse(),
+        "ALTER TABLE _eider_ledger DROP COLUMN replaced",
         "ALTER TABLE _eider_ledger DROP COLUMN deleted",
         "ALTER TABLE _eider_streams DROP COLUMN key_types",
         "ALTER TABLE _eider_streams DROP COLUMN swept_at");
