@@ -4,6 +4,7 @@ import dev.eider.outcome.Question;
 import dev.eider.outcome.StreamReport;
 import dev.eider.plan.SyncPlan;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
 import java.util.LinkedHashMap;
@@ -117,7 +118,7 @@ abstract sealed class AnswerCommand extends Verb {
           .newUntypedWorkflowStub(SyncPlan.workflowId(name) + "/" + stream.stream())
           .update("decide", Question.class, approved)
           .text();
-    } catch (WorkflowUpdateException e) {
+    } catch (WorkflowUpdateException | WorkflowNotFoundException e) {
       throw nothingWaits(name, "'" + stream.stream() + "' was answered just now");
     }
   }

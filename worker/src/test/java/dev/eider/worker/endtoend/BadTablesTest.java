@@ -68,8 +68,8 @@ final class BadTablesTest {
             + " INTERVAL '90 minutes' AS span FROM range(5) r(i)");
     SyncPlan byId = plan(write, "id");
 
-    StreamReport first = installation.run(byId).streams().getFirst();
-    StreamReport second = installation.run(byId).streams().getFirst();
+    StreamReport first = orders(byId);
+    StreamReport second = orders(byId);
     Quarantine.Held held = held(byId);
 
     assertThat(first.counts().setAside()).isEqualTo(2);
@@ -97,7 +97,7 @@ final class BadTablesTest {
   void rowsThatShareAKeyAreToldAndTheNewestStays() {
     shop.run("CREATE TABLE orders AS SELECT i // 2 AS id, 'c' || i AS code FROM range(6) r(i)");
 
-    StreamReport report = installation.run(plan(WriteWord.MIRROR, "id")).streams().getFirst();
+    StreamReport report = orders(plan(WriteWord.MIRROR, "id"));
 
     assertThat(report.counts().replaced()).isEqualTo(3);
     assertThat(report.counts().inserted()).isEqualTo(3);
@@ -108,7 +108,7 @@ final class BadTablesTest {
   void ofATruncatedTableNothingIsDeletedUnlessSomebodySaysSo() {
     shop.run("CREATE TABLE orders AS SELECT i AS id, 'c' || i AS code FROM range(50) r(i)");
     SyncPlan plan = plan(WriteWord.MIRROR, "id");
-    assertThat(installation.run(plan).outcome()).isEqualTo(Outcome.DONE);
+    assertThat(orders(plan).outcome()).isEqualTo(Outcome.DONE);
     shop.run("DELETE FROM orders");
 
     SyncReport rejected = answered(plan, false);
@@ -120,6 +120,12 @@ final class BadTablesTest {
     assertThat(warehouse.number("SELECT count(*) FROM orders")).isZero();
   }
 
+  private StreamReport orders(SyncPlan plan) {
+    SyncReport report = installation.run(plan);
+    assertThat(report.fault()).isNull();
+    return report.streams().getFirst();
+  }
+
   private SyncReport answered(SyncPlan plan, boolean approved) {
     WorkflowStub sync = installation.start(plan);
     WorkflowStub orders =
@@ -127,9 +133,7 @@ final class BadTablesTest {
     Until.holds(
         "the stream to ask",
         SOON,
-        () ->
-            sync.query("report", SyncReport.class).streams().stream()
-                .anyMatch(stream -> stream.question() != null));
+        () -> sync.query("report", SyncReport.class).phase().equals("parked"));
     Question question = orders.update("decide", Question.class, approved);
     assertThat(question.text()).startsWith("all 50 rows of the table are gone at the source");
     return Installation.reportOf(sync);
@@ -138,7 +142,7 @@ final class BadTablesTest {
   private SyncPlan plan(WriteWord write, String key) {
     StreamPlan orders =
         new StreamPlan(
-            "main.orders",
+            "orders",
             null,
             write,
             List.of(key),
