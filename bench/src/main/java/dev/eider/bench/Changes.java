@@ -97,10 +97,11 @@ final class Changes {
             rows,
             median.ratio(),
             RATIO,
-            "the workflow %s, FULL OUTER JOIN %s; %s, median of %d"
+            "the workflow %s, FULL OUTER JOIN %s with %d MB; %s, median of %d"
                 .formatted(
                     told(median.sync().workflow()),
                     told(median.plain().took()),
+                    median.plain().memory(),
                     beside(median.sync()),
                     all.size()))
         .print();

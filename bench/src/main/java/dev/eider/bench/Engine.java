@@ -19,9 +19,9 @@ final class Engine {
   /**
    * What the duckdb connector gives its sources, and its destinations, when a sync file is silent.
    */
-  private static final String MEMORY_TO_READ = "256MB";
+  private static final int MEMORY_TO_READ = 256;
 
-  private static final String MEMORY_TO_WRITE = "192MB";
+  private static final int MEMORY_TO_WRITE = 192;
   private static final int TRIES = 100;
   private static final int BETWEEN_TRIES_MILLIS = 100;
   private static final List<String> OTHERS =
@@ -66,9 +66,25 @@ final class Engine {
     }
   }
 
-  /** Compares two tables in full by key and hash of the rest, and counts what differs. */
+  /**
+   * Compares two tables in full by key and hash of the rest, and counts what differs; with twice
+   * the memory for as long as it runs out of it.
+   */
   Compared join(String source, String destination) throws SQLException, InterruptedException {
-    try (Connection connection = open(source, MEMORY_TO_READ);
+    for (int memory = MEMORY_TO_READ; ; memory *= 2) {
+      try {
+        return join(source, destination, memory);
+      } catch (SQLException e) {
+        if (!String.valueOf(e.getMessage()).contains("Out of Memory")) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Compared join(String source, String destination, int memory)
+      throws SQLException, InterruptedException {
+    try (Connection connection = open(source, memory);
         Statement work = connection.createStatement()) {
       work.execute("ATTACH '" + path(destination) + "' AS other (READ_ONLY)");
       String hashed = "(SELECT id, hash(" + String.join(", ", OTHERS) + ") AS h FROM %s)";
@@ -80,7 +96,7 @@ final class Engine {
                   .formatted(hashed.formatted("orders"), hashed.formatted("other.orders")))) {
         result.next();
         Counted counted = new Counted(result.getLong(1), result.getLong(2), result.getLong(3));
-        return new Compared(counted, Limits.since(start));
+        return new Compared(counted, Limits.since(start), memory);
       }
     }
   }
@@ -132,7 +148,7 @@ final class Engine {
             ("MERGE INTO %s t USING %s s ON t.id = s.id WHEN MATCHED AND (%s) THEN UPDATE SET %s"
                     + " WHEN NOT MATCHED THEN INSERT BY NAME *")
                 .formatted(into, from, differs, sets));
-    return new Compared(new Counted(0, touched, 0), Limits.since(start));
+    return new Compared(new Counted(0, touched, 0), Limits.since(start), MEMORY_TO_WRITE);
   }
 
   private static String json(Path rows) {
@@ -140,7 +156,7 @@ final class Engine {
   }
 
   /** A worker keeps a file for a moment after it used it. */
-  private Connection open(String file, String memory) throws SQLException, InterruptedException {
+  private Connection open(String file, int memory) throws SQLException, InterruptedException {
     for (int i = 1; ; i++) {
       try {
         return sized(DriverManager.getConnection("jdbc:duckdb:" + path(file)), memory);
@@ -153,9 +169,9 @@ final class Engine {
     }
   }
 
-  private static Connection sized(Connection connection, String memory) throws SQLException {
+  private static Connection sized(Connection connection, int memory) throws SQLException {
     try (Statement settings = connection.createStatement()) {
-      settings.execute("SET memory_limit = '" + memory + "'");
+      settings.execute("SET memory_limit = '" + memory + "MB'");
       settings.execute("SET threads = 2");
     }
     return connection;
@@ -174,8 +190,9 @@ final class Engine {
    *
    * @param changes what it found
    * @param took how long
+   * @param memory the least it came by with, in MB
    */
-  record Compared(Counted changes, Duration took) {
+  record Compared(Counted changes, Duration took, int memory) {
     double seconds() {
       return Limits.seconds(took);
     }

@@ -29,7 +29,7 @@ record Verdict(String what, long rows, String found, String target, boolean met,
     String verdict = target.isEmpty() ? "" : "target " + target + (met ? "   met" : "   missed");
     System.out.println(
         String.format(
-                Locale.ROOT, "%-34s %,12d rows %16s   %-32s %s", what, rows, found, verdict, beside)
+                Locale.ROOT, "%-34s %,12d rows %19s   %-38s %s", what, rows, found, verdict, beside)
             .stripTrailing());
   }
 
