@@ -21,7 +21,7 @@ final class Engine {
    */
   private static final int MEMORY_TO_READ = 256;
 
-  private static final int MEMORY_TO_WRITE = 192;
+  static final int MEMORY_TO_WRITE = 192;
   private static final int TRIES = 100;
   private static final int BETWEEN_TRIES_MILLIS = 100;
   private static final List<String> OTHERS =

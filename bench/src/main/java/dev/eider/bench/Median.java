@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 /** What is short is done three times, and the one in the middle counts. */
 final class Median {
   private static final int TIMES = 3;
-  private static final Duration SHORT = Duration.ofSeconds(5);
+  private static final Duration SHORT = Duration.ofSeconds(10);
 
   private Median() {}
 

@@ -96,10 +96,11 @@ final class Upserts {
             rows,
             median.ratio(),
             RATIO,
-            "load steps %s, MERGE %s; the workflow %s, whole command %s, median of %d"
+            "load steps %s, MERGE %s with %d MB; the workflow %s, whole command %s, median of %d"
                 .formatted(
                     Changes.told(median.load()),
                     Changes.told(median.merge()),
+                    Engine.MEMORY_TO_WRITE,
                     Changes.told(median.sync().workflow()),
                     Changes.told(median.sync().command()),
                     all.size()))
