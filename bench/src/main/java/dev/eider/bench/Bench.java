@@ -11,11 +11,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** {@code eider bench [records]}: the limits of this machine, and Eider beside them. */
+/**
+ * {@code eider bench [records]}: the limits of this machine, and Eider beside them; {@code eider
+ * bench changes [rows]}: what finding changes costs.
+ */
 public final class Bench {
   private static final long RECORDS = 1_000_000;
   private static final long WARM_UP = 50_000;
   private static final int TRIES = 5;
+
+  /** A tenth of the rows that are mirrored is upserted, each time all of them. */
+  private static final long UPSERTED = 10;
 
   private Bench() {}
 
@@ -23,17 +29,34 @@ public final class Bench {
   public static void main(String[] arguments)
       throws IOException, InterruptedException, SQLException {
     List<String> words = List.of(arguments);
+    boolean changes = words.contains("changes");
     long records =
         words.stream()
             .filter(word -> word.matches("[\\d_]+"))
             .mapToLong(word -> Long.parseLong(word.replace("_", "")))
             .findFirst()
-            .orElse(RECORDS);
+            .orElse(changes ? Changes.ROWS : RECORDS);
     Path folder = Files.createTempDirectory("eider-bench");
-    try (RecordsApi api = RecordsApi.start(records)) {
-      run(api, records, folder, words.contains("--limits"));
+    try {
+      if (changes) {
+        changes(records, folder);
+        return;
+      }
+      try (RecordsApi api = RecordsApi.start(records)) {
+        run(api, records, folder, words.contains("--limits"));
+      }
     } finally {
       remove(folder);
+    }
+  }
+
+  private static void changes(long rows, Path folder)
+      throws IOException, InterruptedException, SQLException {
+    try (Installation installation = Installation.start(launcher(), folder)) {
+      new Changes(installation, folder, rows).run();
+      Upserts upserts = new Upserts(installation, folder, Math.max(1, rows / UPSERTED));
+      upserts.table();
+      upserts.api();
     }
   }
 

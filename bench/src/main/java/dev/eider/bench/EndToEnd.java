@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -25,13 +26,7 @@ final class EndToEnd {
 
   /** API into an empty table by primary key, in chunks. */
   Measure api(RecordsApi api, long records) throws IOException, InterruptedException {
-    try (InputStream manifest = EndToEnd.class.getResourceAsStream("payments.yaml")) {
-      if (manifest == null) {
-        throw new IOException("expected payments.yaml in the jar");
-      }
-      Files.copy(manifest, folder.resolve("payments.yaml"));
-    }
-    syncFile(api, "bench", "");
+    syncFile(folder, api, "bench", "");
     eider.restartWorker();
     return sync("API → DuckDB, upsert", "bench", records);
   }
@@ -40,7 +35,7 @@ final class EndToEnd {
   Measure inOneChunk(RecordsApi api, long records) throws IOException, InterruptedException {
     String chunk =
         "chunk: {pages: %d, time: PT1H, bytes: %d}".formatted(PER_CHUNK_AT_MOST, 1L << 39);
-    syncFile(api, "whole", chunk);
+    syncFile(folder, api, "whole", chunk);
     eider.restartWorker();
     return sync("the same in one chunk", "whole", records);
   }
@@ -94,7 +89,14 @@ final class EndToEnd {
     return sync(what, name, rows);
   }
 
-  private void syncFile(RecordsApi api, String name, String more) throws IOException {
+  /** A sync of the API into a file of the sync's name, with more lines of its own. */
+  static void syncFile(Path folder, RecordsApi api, String name, String more) throws IOException {
+    try (InputStream manifest = EndToEnd.class.getResourceAsStream("payments.yaml")) {
+      if (manifest == null) {
+        throw new IOException("expected payments.yaml in the jar");
+      }
+      Files.copy(manifest, folder.resolve("payments.yaml"), StandardCopyOption.REPLACE_EXISTING);
+    }
     Files.writeString(
         folder.resolve(name + ".yaml"),
         """

@@ -1,6 +1,8 @@
 package dev.eider.bench;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Installation implements AutoCloseable {
   private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
+  private static final Pattern PORT = Pattern.compile("metrics on port (\\d+)");
+  private static final String STEPS = "temporal_activity_execution_latency_seconds_sum";
+  private static final int METRICS_MILLIS = 2_500;
   private static final int LOOK_EVERY_MILLIS = 20;
   private static final int READY_SECONDS = 60;
 
@@ -56,7 +61,13 @@ final class Installation implements AutoCloseable {
   /** Types a command and waits for its end; how long that took. */
   Duration run(String... words) throws IOException, InterruptedException {
     long start = System.nanoTime();
-    Process process = builder(words).redirectOutput(log("command").toFile()).start();
+    // What it has to say beside its answer goes elsewhere.
+    Process process =
+        builder(words)
+            .redirectErrorStream(false)
+            .redirectOutput(log("command").toFile())
+            .redirectError(log("talk").toFile())
+            .start();
     int code = process.waitFor();
     Duration took = Limits.since(start);
     if (code != 0) {
@@ -66,14 +77,41 @@ final class Installation implements AutoCloseable {
               + " to end with 0 but got "
               + code
               + ":\n"
-              + read("command"));
+              + read("command")
+              + read("talk"));
     }
     return took;
   }
 
-  /** What the last command printed. */
+  /** What the last command answered. */
   String said() throws IOException {
     return read("command");
+  }
+
+  /** Where everything is kept. */
+  Path home() {
+    return folder.resolve("home");
+  }
+
+  /** How long the worker was at work in steps of this type since it started, by its own metrics. */
+  Duration spentIn(String step) throws IOException, InterruptedException {
+    // It counts them once a second.
+    TimeUnit.MILLISECONDS.sleep(METRICS_MILLIS);
+    Matcher port = PORT.matcher(read("worker"));
+    if (!port.find()) {
+      throw new IOException("expected the worker to name its port but:\n" + read("worker"));
+    }
+    double seconds = 0;
+    URI metrics = URI.create("http://127.0.0.1:" + port.group(1) + "/metrics");
+    try (InputStream body = metrics.toURL().openStream()) {
+      String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+      for (String line : text.split("\n")) {
+        if (line.startsWith(STEPS) && line.contains("activity_type=\"" + step + "\"")) {
+          seconds += Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
+        }
+      }
+    }
+    return Duration.ofNanos((long) (seconds * 1e9));
   }
 
   /** The most memory the worker held since it started. */
@@ -116,7 +154,7 @@ final class Installation implements AutoCloseable {
     command.addAll(List.of(words));
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-    builder.environment().put("EIDER_HOME", folder.resolve("home").toString());
+    builder.environment().put("EIDER_HOME", home().toString());
     builder.environment().put("EIDER_METRICS_PORT", "0");
     return builder;
   }

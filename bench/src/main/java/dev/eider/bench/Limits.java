@@ -1,9 +1,7 @@
 package dev.eider.bench;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,7 +41,7 @@ final class Limits {
   /** The same rows as newline-delimited JSON in a file, loaded by DuckDB into a new database. */
   static Measure duckDb(Path folder, long records) throws IOException, SQLException {
     Path rows = folder.resolve("rows.ndjson");
-    write(rows, records);
+    new Records().write(rows, records);
     long start = System.nanoTime();
     long loaded;
     String url = "jdbc:duckdb:" + folder.resolve("limit.duckdb");
@@ -64,17 +62,11 @@ final class Limits {
     return measure;
   }
 
-  static Duration since(long start) {
-    return Duration.ofNanos(System.nanoTime() - start);
+  static double seconds(Duration took) {
+    return took.toNanos() / 1e9;
   }
 
-  private static void write(Path file, long count) throws IOException {
-    Records records = new Records();
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
-      for (long from = 0; from < count; from += Records.PER_PAGE) {
-        out.write(records.render(from, (int) Math.min(Records.PER_PAGE, count - from), '\n'));
-        out.write('\n');
-      }
-    }
+  static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 }

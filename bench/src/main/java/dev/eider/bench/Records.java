@@ -1,8 +1,15 @@
 package dev.eider.bench;
 
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Payments of about 390 bytes in 12 fields. Rendering must cost less than reading, so one page is
@@ -17,6 +24,24 @@ final class Records {
 
   /** The first record changed then, each following one a second later. */
   static final Instant EPOCH = Instant.parse("2024-01-01T00:00:00Z");
+
+  /** Every field but the id. */
+  static final List<String> OTHERS =
+      List.of(
+          "object",
+          "account",
+          "amount",
+          "currency",
+          "status",
+          "email",
+          "name",
+          "description",
+          "livemode",
+          "updated_at",
+          "metadata");
+
+  /** One record of so many has another amount after a change. */
+  static final int ONE_IN = 100;
 
   private static final int DIGITS = 10;
   private static final int STAMP = 20;
@@ -33,6 +58,8 @@ final class Records {
   private final byte[] template = RECORD.getBytes(StandardCharsets.UTF_8);
   private final int[] ids = positions(ID);
   private final int[] stamps = positions(AT);
+  private final int amount = RECORD.indexOf("12345");
+  private final AtomicInteger changes = new AtomicInteger();
 
   /** Bytes of one record, without what separates it from the next. */
   int bytes() {
@@ -66,11 +93,29 @@ final class Records {
       for (int position : stamps) {
         System.arraycopy(stamp, 0, all, at + position, STAMP);
       }
+      if ((from + i) % ONE_IN == 0) {
+        all[at + amount] = (byte) ('1' + changes.get() % 9);
+      }
       if (i < count - 1) {
         all[at + template.length] = (byte) separator;
       }
     }
     return all;
+  }
+
+  /** Gives one record of {@link #ONE_IN} another amount. */
+  void change() {
+    changes.incrementAndGet();
+  }
+
+  /** All of them as newline-delimited JSON. */
+  void write(Path file, long count) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
+      for (long from = 0; from < count; from += PER_PAGE) {
+        out.write(render(from, (int) Math.min(PER_PAGE, count - from), '\n'));
+        out.write('\n');
+      }
+    }
   }
 
   private static byte[] stamp(long number) {

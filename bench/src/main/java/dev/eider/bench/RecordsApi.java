@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -57,6 +58,17 @@ final class RecordsApi implements AutoCloseable {
   /** As if the world had gone on: so many records more. */
   void grow(long more) {
     count.addAndGet(more);
+  }
+
+  /** As if somebody had put amounts right; how many. */
+  long change() {
+    records.change();
+    return (count.get() + Records.ONE_IN - 1) / Records.ONE_IN;
+  }
+
+  /** What it would answer, as newline-delimited JSON. */
+  void writeTo(Path file) throws IOException {
+    records.write(file, count.get());
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,16 @@ final class RecordsApiTest {
   void newRecordsComeAfterTheOthers() throws Exception {
     api.grow(1);
     assertThat(get("?page=3").path("data")).hasSize(501);
+  }
+
+  @Test
+  void oneRecordOfAHundredHasAnotherAmountAfterAChange() throws Exception {
+    JsonNode before = get("").path("data");
+    assertThat(api.change()).isEqualTo(25);
+    JsonNode after = get("").path("data");
+    assertThat(IntStream.range(0, 1_000).filter(i -> !before.get(i).equals(after.get(i))))
+        .containsExactly(0, 100, 200, 300, 400, 500, 600, 700, 800, 900);
+    assertThat(after.path(100).path("amount").asInt()).isEqualTo(22_345);
   }
 
   private JsonNode get(String query) throws Exception {

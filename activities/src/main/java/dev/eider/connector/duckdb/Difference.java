@@ -160,10 +160,11 @@ final class Difference {
                 + " ON s.key_id = r.key_id AND s.row_hash = r.row_hash"
                 + " WHERE s.key_id IS NULL OR r.key_id IS NULL")
             .formatted(FOUND, snapshot.table("rows"), within, mine));
+    // Of the rows that are there only those with a key that is asked for: the others are many.
     session.script(
-        ("CREATE OR REPLACE TEMP TABLE eider_lost AS SELECT DISTINCT old_id AS key_id FROM %s"
-                + " WHERE old_id IS NOT NULL AND old_id NOT IN"
-                + " (SELECT key_id FROM %s WHERE %s)")
+        ("CREATE OR REPLACE TEMP TABLE eider_lost AS SELECT DISTINCT old_id AS key_id FROM %1$s"
+                + " WHERE old_id IS NOT NULL AND old_id NOT IN (SELECT key_id FROM %2$s WHERE %3$s"
+                + " AND key_id IN (SELECT old_id FROM %1$s WHERE old_id IS NOT NULL))")
             .formatted(APART, FOUND, within));
     add("pending_new", "SELECT new_id, new_hash FROM " + APART + " WHERE new_id IS NOT NULL");
     add("pending_old", "SELECT old_id, old_hash FROM " + APART + " WHERE old_id IS NOT NULL");
