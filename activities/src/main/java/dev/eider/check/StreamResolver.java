@@ -129,7 +129,10 @@ final class StreamResolver {
           "write: upsert");
       return null;
     }
-    if (!keyed(plan, keys, "mirror") || !exact(plan, info, keys)) {
+    if (keys.isEmpty()) {
+      return unkeyed(plan);
+    }
+    if (!exact(plan, info, keys)) {
       return null;
     }
     boolean compares = info.modes().contains(ReadMode.COMPARE) && format == BatchFormat.DUCKDB;
@@ -183,6 +186,38 @@ final class StreamResolver {
             + cursor
             + "' tells when it was made: changes would be missed",
         "write write: append where rows never change, else mode: full_refresh");
+  }
+
+  /** A changed row is then one that is gone and one that is new, so each sync looks for both. */
+  private WriteMode.@Nullable Mirror unkeyed(StreamPlan plan) {
+    Removal removal = plan.deletes() == null ? Removal.HARD : plan.deletes();
+    Detection detection =
+        plan.detectDeletes() == null ? Detection.EVERY_SYNC : plan.detectDeletes();
+    if (removal == Removal.TOMBSTONE) {
+      refuse(
+          plan,
+          "deletes",
+          "expected a primary key for deletes 'tombstone' but the stream declares none",
+          "write primary_key: [<column>], or deletes: soft");
+    }
+    if (detection != Detection.EVERY_SYNC) {
+      refuse(
+          plan,
+          "detect_deletes",
+          "expected detect_deletes 'every sync' for a mirror without a primary key but was '"
+              + detection.word()
+              + "'",
+          "leave it out, or write primary_key: [<column>]");
+    }
+    return removal == Removal.TOMBSTONE || detection != Detection.EVERY_SYNC
+        ? null
+        : new WriteMode.Mirror(
+            List.of(),
+            null,
+            ReadMode.FULL_REFRESH,
+            detection,
+            removal,
+            plan.fuse() == null ? Fuse.DEFAULT : plan.fuse());
   }
 
   private boolean keyed(StreamPlan plan, List<String> keys, String word) {

@@ -77,7 +77,7 @@ public record SchemaDiff(List<Change> changes) {
   public record Rekeyed(List<String> from, List<String> to) implements Change {
     @Override
     public String words() {
-      return "the primary key was (" + listed(from) + ") and is now (" + listed(to) + ")";
+      return "the primary key was " + listed(from) + " and is now " + listed(to);
     }
 
     @Override
@@ -86,7 +86,7 @@ public record SchemaDiff(List<Change> changes) {
     }
 
     private static String listed(List<String> columns) {
-      return String.join(", ", columns);
+      return columns.isEmpty() ? "none" : "(" + String.join(", ", columns) + ")";
     }
   }
 

@@ -147,9 +147,27 @@ final class StreamResolverTest {
   }
 
   @Test
-  void refusesToMirrorWithoutAKey() {
-    assertThat(resolve(plan(null, WriteWord.MIRROR, null, null, null), info(List.of(), null)))
-        .isEmpty();
+  void mirrorsWithoutAKeyByAListing() {
+    StreamInfo comparable = comparable(info(List.of(), "updated_at"));
+
+    StreamTask task = mirrored(comparable, null, null).orElseThrow();
+
+    assertThat(task.mode()).isEqualTo(ReadMode.FULL_REFRESH);
+    assertThat(task.write())
+        .isEqualTo(
+            new WriteMode.Mirror(
+                List.of(),
+                null,
+                ReadMode.FULL_REFRESH,
+                Detection.EVERY_SYNC,
+                Removal.HARD,
+                Fuse.DEFAULT));
+  }
+
+  @Test
+  void refusesTombstonesWithoutAKey() {
+    assertThat(mirrored(info(List.of(), null), Removal.TOMBSTONE, null)).isEmpty();
+    assertThat(problems).extracting(Problem::where).containsExactly("/streams/orders/deletes");
     assertThat(problems.getFirst().fix()).contains("primary_key");
   }
 
@@ -235,6 +253,44 @@ final class StreamResolverTest {
         Set.of(ReadMode.FULL_REFRESH, ReadMode.COMPARE),
         "orders",
         List.of());
+  }
+
+  @Test
+  void refusesToMirrorWithoutAKeyNowAndThen() {
+    assertThat(mirrored(info(List.of(), null), null, Detection.DAILY)).isEmpty();
+    assertThat(mirrored(info(List.of(), null), null, Detection.NEVER)).isEmpty();
+    assertThat(problems).extracting(Problem::where).containsOnly("/streams/orders/detect_deletes");
+  }
+
+  private Optional<StreamTask> mirrored(
+      StreamInfo info, @Nullable Removal removal, @Nullable Detection detection) {
+    StreamPlan plan =
+        new StreamPlan(
+            "orders",
+            null,
+            WriteWord.MIRROR,
+            null,
+            null,
+            null,
+            null,
+            null,
+            removal,
+            detection,
+            null,
+            null,
+            null);
+    return new StreamResolver(new Staging(home), BatchFormat.DUCKDB, problems).resolve(plan, info);
+  }
+
+  private static StreamInfo comparable(StreamInfo info) {
+    return new StreamInfo(
+        info.name(),
+        info.schema(),
+        info.primaryKey(),
+        info.cursor(),
+        Set.of(ReadMode.FULL_REFRESH, ReadMode.INCREMENTAL, ReadMode.COMPARE),
+        info.table(),
+        info.notes());
   }
 
   private Optional<StreamTask> resolve(StreamPlan plan, StreamInfo info) {

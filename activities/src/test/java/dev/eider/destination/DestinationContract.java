@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * What every destination promises, a mirror's part of it in {@link MirrorContract}. A destination's
  * own test extends it and says how to open the destination and how to look at its rows.
  */
-public abstract class DestinationContract extends MirrorContract {
+public abstract class DestinationContract extends UnkeyedMirrorContract {
 
   @Test
   void loadsTheRowsOfABatch() {

@@ -78,11 +78,11 @@ public record StreamTask(
   }
 
   /**
-   * The same stream for rows that come once more: added to a table that is overwritten, and no part
+   * The same stream for rows that come once more: by key, or added where there is none, and no part
    * of a complete read.
    */
   public StreamTask replaying() {
-    WriteMode adding = write instanceof WriteMode.Overwrite ? new WriteMode.Append() : write;
+    WriteMode adding = write.keys().isEmpty() ? new WriteMode.Append() : write;
     return new StreamTask(
         stream,
         ReadMode.INCREMENTAL,

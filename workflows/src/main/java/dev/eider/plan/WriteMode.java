@@ -61,7 +61,8 @@ public sealed interface WriteMode {
   /**
    * Upsert, and remove what is gone at the source: after a complete read only.
    *
-   * @param keys the primary key's columns, at least one
+   * @param keys the primary key's columns; empty = a row is known by all it holds, and equal rows
+   *     by how many there are: then each sync lists every row, and no tombstone can stay
    * @param newerBy as in {@link Upsert}
    * @param pass how a complete read is done: {@link ReadMode#COMPARE} where the source can, else
    *     {@link ReadMode#FULL_REFRESH}
@@ -77,11 +78,13 @@ public sealed interface WriteMode {
       Removal removal,
       Fuse fuse)
       implements WriteMode {
-    /** Refuses an empty key, and a pass that is not complete. */
+    /** Refuses a pass that is not complete, and what rows without a key cannot have. */
     public Mirror {
       keys = List.copyOf(keys);
-      if (keys.isEmpty()) {
-        throw new IllegalArgumentException("expected at least one primary key column but got none");
+      boolean listed = pass == ReadMode.FULL_REFRESH && detection == Detection.EVERY_SYNC;
+      if (keys.isEmpty() && !(listed && removal != Removal.TOMBSTONE)) {
+        throw new IllegalArgumentException(
+            "expected a listing with every sync and no tombstones without a primary key");
       }
       if (pass == ReadMode.INCREMENTAL) {
         throw new IllegalArgumentException("expected a complete read but was incremental");

@@ -3,12 +3,14 @@ package dev.eider.connector.duckdb;
 import dev.eider.fault.Fault.Defect;
 
 /**
- * Two tables beside a mirrored one while a run of its stream goes on, each one BIGINT a row: the
- * keys its complete listing had, and the keys a survey found gone. Noted in the transaction of the
- * rows, so that a batch is listed if and only if it is loaded.
+ * Two tables beside a mirrored one while a run of its stream goes on, each one number a row: the
+ * keys its complete listing had, and the keys a survey found gone; of rows without a key their
+ * {@link ContentHash}. Noted in the transaction of the rows, so that a batch is listed if and only
+ * if it is loaded.
  */
 final class Listing {
-  private static final String COLUMN = " (key_id BIGINT)";
+  /** What a column of {@link KeyId}s is. */
+  static final String KEY_ID = "BIGINT";
 
   private final Session session;
   private final Schema schema;
@@ -19,9 +21,9 @@ final class Listing {
   }
 
   /** An empty listing for a new run; what another run left is forgotten. */
-  void begin(String table) {
+  void begin(String table, String type) {
     drop(table);
-    session.script("CREATE TABLE " + schema.table(Names.seen(table)) + COLUMN);
+    session.script("CREATE TABLE " + schema.table(Names.seen(table)) + column(type));
   }
 
   void drop(String table) {
@@ -46,10 +48,14 @@ final class Listing {
   }
 
   /** Fixes what is gone, and tells how many rows that is. */
-  long fix(String table, String keyIds) {
+  long fix(String table, String keyIds, String type) {
     String gone = schema.table(Names.gone(table));
-    session.script("CREATE OR REPLACE TABLE " + gone + COLUMN);
+    session.script("CREATE OR REPLACE TABLE " + gone + column(type));
     return session.update("INSERT INTO " + gone + " SELECT key_id FROM (" + keyIds + ")");
+  }
+
+  private static String column(String type) {
+    return " (key_id " + type + ")";
   }
 
   /** A missing listing is not an empty one: with that, every row would be gone. */

@@ -102,6 +102,8 @@ final class Loading {
       case WriteMode.Append a -> Writing.append(session, table, incoming);
       case WriteMode.Overwrite o -> Writing.append(session, table, incoming);
       case WriteMode.Upsert u -> new Upsert(session, table, incoming, task).run(parsed);
+      case WriteMode.Mirror m when m.keys().isEmpty() ->
+          new Occurrences(books, table).load(incoming, parsed);
       case WriteMode.Mirror m -> {
         Upsert upsert = new Upsert(session, table, incoming, task);
         Counts counts = upsert.run(parsed);
@@ -118,6 +120,10 @@ final class Loading {
     Session session = books.session();
     Schema schema = books.schema();
     if (task.evolves() == Evolution.EVOLVE) {
+      if (task.write() instanceof WriteMode.Mirror && task.write().keys().isEmpty()) {
+        Table.find(session, schema, target())
+            .ifPresent(found -> new Relisting(books, found).before(incoming.fields()));
+      }
       return Table.prepared(session, schema, target(), incoming.fields());
     }
     Table kept = Table.kept(session, schema, target(), incoming.fields());

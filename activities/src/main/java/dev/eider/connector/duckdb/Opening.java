@@ -86,7 +86,8 @@ final class Opening {
   private boolean mayGoOn() {
     return switch (task.write()) {
       case WriteMode.Overwrite o -> false;
-      case WriteMode.Mirror m -> true;
+      // What a source remembers of a mirror by key is not true of one without.
+      case WriteMode.Mirror m -> !m.keys().isEmpty();
       case WriteMode.Append a -> task.mode() != ReadMode.FULL_REFRESH;
       case WriteMode.Upsert u -> task.mode() != ReadMode.FULL_REFRESH;
     };
@@ -110,9 +111,18 @@ final class Opening {
             ? Table.kept(session, books.schema(), task.table(), fields)
             : Table.prepared(session, books.schema(), task.table(), fields);
     if (task.write() instanceof WriteMode.Mirror mirror) {
-      books.listing().begin(task.table());
+      begin(table);
       return KeyTypes.of(mirror.keys(), schema, table);
     }
     return null;
+  }
+
+  private void begin(Table table) {
+    boolean keyed = !task.write().keys().isEmpty();
+    if (!keyed) {
+      Occurrences.refuseUnfit(table);
+      books.states().forget(task.table());
+    }
+    books.listing().begin(task.table(), keyed ? Listing.KEY_ID : ContentHash.TYPE);
   }
 }

@@ -49,13 +49,16 @@ final class Removing {
     if (table == null) {
       return new Swept(0, 0);
     }
-    String own =
-        "(SELECT %s AS key_id FROM %s t WHERE %s)"
-            .formatted(keyId(table), table.sql(), table.live("t"));
     long present =
         books
             .session()
             .number("SELECT count(*) FROM " + table.sql() + " t WHERE " + table.live("t"));
+    if (task.write().keys().isEmpty()) {
+      return new Swept(new Occurrences(books, table).survey(present), present);
+    }
+    String own =
+        "(SELECT %s AS key_id FROM %s t WHERE %s)"
+            .formatted(keyId(table), table.sql(), table.live("t"));
     // A row without a key cannot be looked up at the source, so nobody knows that it is gone.
     long missing =
         books
@@ -63,7 +66,8 @@ final class Removing {
             .fix(
                 task.table(),
                 "SELECT t.key_id FROM %s t %s k ON k.key_id = t.key_id WHERE t.key_id IS NOT NULL"
-                    .formatted(own, absent));
+                    .formatted(own, absent),
+                Listing.KEY_ID);
     return new Swept(missing, present);
   }
 
@@ -113,6 +117,9 @@ final class Removing {
     }
     Removal removal =
         task.write() instanceof WriteMode.Mirror mirror ? mirror.removal() : Removal.HARD;
+    if (task.write().keys().isEmpty()) {
+      return new Occurrences(books, table).remove(removal);
+    }
     return switch (removal) {
       case HARD -> books.session().update("DELETE FROM " + table.sql() + " t" + those(table));
       case SOFT -> update(table, List.of());

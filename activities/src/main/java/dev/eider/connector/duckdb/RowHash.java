@@ -39,7 +39,7 @@ final class RowHash {
   }
 
   /** A text that is the same wherever it is made: zero and NaN have two, a moment one a zone. */
-  private static String text(String value, String type) {
+  static String text(String value, String type) {
     return switch (Types.field(type)) {
       case FieldType.Json j -> comparable(value, type);
       case FieldType.Float64 f ->

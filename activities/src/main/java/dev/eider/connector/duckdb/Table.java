@@ -42,7 +42,8 @@ record Table(Schema schema, String name, Map<String, String> columns) {
     return deletedAt().map(c -> alias + "." + Names.quoted(c) + " IS NULL").orElse("true");
   }
 
-  private Optional<String> deletedAt() {
+  /** The column that tells when a row was missed, if it has one. */
+  Optional<String> deletedAt() {
     return columns.keySet().stream().filter(c -> Names.same(c, Names.DELETED_AT)).findFirst();
   }
 
