@@ -13,7 +13,14 @@ final class Occurrences {
   private static final String STAGE = "temp.main.eider_stage";
   private static final String CAME = "temp.main.eider_came";
   private static final String LACKING = "temp.main.eider_lacking";
+  private static final String THERE = "temp.main.eider_there";
+  private static final String UNEQUAL = "temp.main.eider_unequal";
   private static final String REVIVED = "temp.main.eider_revived";
+
+  /** Leaves 12 of 128 bits: 4,096 buckets. */
+  private static final int SHIFT = 116;
+
+  private static final String TWO_TO_THE_64 = "18446744073709551616::UHUGEINT";
 
   private final Session session;
   private final Listing listing;
@@ -69,13 +76,25 @@ final class Occurrences {
 
   private Counts lacking(Incoming incoming, String rows, long total) {
     session.script(
+        "CREATE TEMP TABLE eider_there AS SELECT %s AS content FROM %s t WHERE %s"
+            .formatted(own, table.sql(), table.live("t")));
+    String seen = listing.seen(table.name());
+    session.script(
+        ("CREATE TEMP TABLE eider_unequal AS SELECT bucket FROM (%s) a FULL JOIN (%s) b"
+                + " USING (bucket) WHERE (a.n, a.x, a.s) IS DISTINCT FROM (b.n, b.x, b.s)")
+            .formatted(
+                sums(
+                    "SELECT content FROM %s UNION ALL SELECT key_id FROM %s".formatted(CAME, seen)),
+                sums("FROM " + THERE)));
+    String unequal = " WHERE content >> %d IN (FROM %s)".formatted(SHIFT, UNEQUAL);
+    session.script(
         ("CREATE TEMP TABLE eider_lacking AS SELECT content, least(b, b + l - t) AS n FROM"
                 + " (SELECT content, sum(b) AS b, sum(l) AS l, sum(t) AS t FROM"
                 + " (SELECT content, 1 AS b, 0 AS l, 0 AS t FROM %s"
                 + " UNION ALL SELECT key_id, 0, 1, 0 FROM %s"
-                + " UNION ALL SELECT %s, 0, 0, 1 FROM %s t WHERE %s) GROUP BY content)"
+                + " UNION ALL SELECT content, 0, 0, 1 FROM %s)%s GROUP BY content)"
                 + " WHERE b > 0 AND b + l > t")
-            .formatted(CAME, listing.seen(table.name()), own, table.sql(), table.live("t")));
+            .formatted(CAME, seen, THERE, unequal));
     long revived = revived();
     String chosen =
         (" WHERE %s IN (SELECT arrival FROM (SELECT arrival, content, row_number() OVER"
@@ -84,6 +103,16 @@ final class Occurrences {
             .formatted(Incoming.ARRIVAL, CAME, LACKING, LACKING);
     long inserted = session.update(Writing.insert(table, incoming, rows + chosen));
     return Counts.loaded(inserted, revived, total - inserted - revived);
+  }
+
+  /**
+   * What tells whether two buckets of rows are the same, equal ones counted: grouping all rows
+   * costs twice what their hashes do, and mostly few of them differ.
+   */
+  private static String sums(String contents) {
+    return ("SELECT content >> %d AS bucket, count(*) AS n, bit_xor(content) AS x,"
+            + " sum(CAST(content %% %s AS UBIGINT)) AS s FROM (%s) GROUP BY bucket")
+        .formatted(SHIFT, TWO_TO_THE_64, contents);
   }
 
   /** Rows that were removed softly and come again live again. */
