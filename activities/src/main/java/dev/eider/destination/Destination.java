@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Of a mirror also: a batch of a complete listing is listed together with its rows; what a
  * survey found gone stays fixed until it is removed, for days if need be; rows whose key is null
  * are never gone; a row that was removed softly and comes again lives again, whatever it holds.
+ * Without a key a row is known by all it holds; equal ones are counted over all batches of the run.
  */
 public interface Destination extends AutoCloseable {
 
@@ -107,7 +108,8 @@ public interface Destination extends AutoCloseable {
    * @param generation the run that read it
    * @param keys for a survey of what the source found by comparing: a DuckDB file with a table
    *     {@code batch} of the {@code key_id} that are gone, or {@code present} of all that are
-   *     there; null = gone is whose key no batch of this generation had. A removal needs none
+   *     there; null = gone is whose key no batch of this generation had, and without a key what its
+   *     batches had less often. A removal needs none
    */
   record Gone(String sync, StreamTask task, long generation, @Nullable StagedBatch keys) {}
 
