@@ -168,6 +168,24 @@ final class UnkeyedMirrorTest {
     assertThat(result.onlyDestination()).isEqualTo(1);
   }
 
+  /** Two equal hashes are nothing to an exclusive or, and so are two others. */
+  @Test
+  void aPairOfEqualRowsIsNotTakenForAnotherPairOfItsBucket() {
+    Map<String, String> column = Map.of("a", "BIGINT");
+    String content =
+        ContentHash.of(new Table(new Schema("memory", "main"), "things", column), List.of("a"));
+    String twoOfABucket =
+        "SELECT unnest(list_slice(list(a), 1, 2)) FROM range(2000) r(a) GROUP BY "
+            + content
+            + " >> 116 HAVING count(*) > 1 ORDER BY min(a) LIMIT 2";
+    List<String> alike = Sql.texts(shop(), twoOfABucket);
+    Sql.run(shop(), "CREATE TABLE things AS SELECT " + alike.getFirst() + " AS a FROM range(2)");
+    sync();
+    Sql.run(shop(), "UPDATE things SET a = " + alike.getLast());
+
+    assertThat(sync()).isEqualTo(counts(2, 0, 2));
+  }
+
   @Test
   void twoTypesOfAUnionAreTwoRows() {
     Sql.run(
