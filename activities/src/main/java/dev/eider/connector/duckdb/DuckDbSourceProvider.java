@@ -34,7 +34,7 @@ public final class DuckDbSourceProvider implements SourceProvider {
   @Override
   public Source open(Settings settings) {
     return new DuckDbSource(
-        Options.file(settings, Options.MEMORY_TO_READ),
+        Options.fileToRead(settings),
         settings.optionalText("schema").orElse(null),
         settings.flag("views"),
         DuckDbSource.Limits.DEFAULT,

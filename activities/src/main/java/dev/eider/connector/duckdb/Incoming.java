@@ -115,13 +115,19 @@ record Incoming(String from, List<Part> parts, @Nullable String ownMeta, long ex
       }
     }
     if (arrival) {
-      inner.add("rowid AS " + ARRIVAL);
+      inner.add(place() + " AS " + ARRIVAL);
       outer.add(ARRIVAL);
     }
     inner.add((ownMeta == null ? "NULL::JSON" : ownMeta) + " AS " + OWN);
     outer.add(meta(suspects) + " AS " + Names.quoted(Names.META));
     return "SELECT %s FROM (SELECT %s FROM %s)"
         .formatted(String.join(", ", outer), String.join(", ", inner), from);
+  }
+
+  /** A column of this name hides DuckDB's own. */
+  private String place() {
+    boolean hidden = parts.stream().anyMatch(part -> Names.same(part.field.name(), "rowid"));
+    return hidden ? "row_number() OVER ()" : "rowid";
   }
 
   /** The columns the rows fill. */

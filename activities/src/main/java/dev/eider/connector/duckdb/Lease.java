@@ -1,6 +1,7 @@
 package dev.eider.connector.duckdb;
 
 import dev.eider.fault.Fault;
+import dev.eider.plan.BatchFormat;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,14 @@ final class Lease implements AutoCloseable {
 
   String catalog() {
     return database().catalog();
+  }
+
+  /** Gives the engine the memory such a batch needs, until it is asked for another. */
+  void makeRoom(Session session, BatchFormat format) {
+    String memory = place.memoryFor(format);
+    if (memory != null) {
+      session.script("SET memory_limit = " + Names.literal(memory));
+    }
   }
 
   /** Does work on a connection of its own. */

@@ -75,6 +75,7 @@ final class Loading {
   }
 
   private Counts committed(Session session, @Nullable Incoming incoming) {
+    lease.makeRoom(session, batch.staged().format());
     Books books = open.apply(session);
     return session.transaction(
         () -> {

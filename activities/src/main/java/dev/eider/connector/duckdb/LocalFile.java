@@ -2,6 +2,7 @@ package dev.eider.connector.duckdb;
 
 import dev.eider.fault.Fault.Denied;
 import dev.eider.fault.Fault.Misconfigured;
+import dev.eider.plan.BatchFormat;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -20,10 +21,14 @@ import org.jspecify.annotations.Nullable;
  * A DuckDB file.
  *
  * @param path where it is
- * @param memory how much memory the engine may take, e.g. {@code 300MB}
+ * @param memory how much memory the engine may take, e.g. {@code 300MB}; null = what its work needs
  */
-record LocalFile(Path path, String memory) implements Place {
+record LocalFile(Path path, @Nullable String memory) implements Place {
+  /** Enough for anything, and beside the JVM no more than a worker should take. */
   static final String MEMORY = "160MB";
+
+  /** Copying a table takes more, and with less it spills now and then. */
+  private static final String TABLE_MEMORY = "192MB";
 
   @Override
   public String key() {
@@ -55,6 +60,12 @@ record LocalFile(Path path, String memory) implements Place {
     } catch (IOException e) {
       return null;
     }
+  }
+
+  @Override
+  public String memoryFor(BatchFormat format) {
+    String usual = format == BatchFormat.DUCKDB ? TABLE_MEMORY : MEMORY;
+    return memory == null ? usual : memory;
   }
 
   @Override
@@ -151,7 +162,7 @@ record LocalFile(Path path, String memory) implements Place {
     }
     Connection connection = readOnly ? connected(properties) : created(properties);
     try (Statement statement = connection.createStatement()) {
-      statement.execute("SET memory_limit = " + Names.literal(memory));
+      statement.execute("SET memory_limit = " + Names.literal(memory == null ? MEMORY : memory));
       statement.execute("SET threads = 2");
       statement.execute("SET GLOBAL TimeZone = 'UTC'");
       return connection;

@@ -13,6 +13,7 @@ import java.util.Set;
 final class Options {
   static final String DUCKDB = "duckdb";
   static final String MOTHERDUCK = "motherduck";
+  private static final String TO_READ = "256MB";
   private static final String DEFAULT_TOKEN = "${secret:MOTHERDUCK_TOKEN}";
 
   static final Spec.Field PATH =
@@ -34,10 +35,10 @@ final class Options {
       new Spec.Field("views", Spec.Type.FLAG, false, "false", "offer views as streams too");
 
   /** A comparison joins a million rows at a time. */
-  static final Spec.Field MEMORY_TO_READ = memory("256MB");
+  static final Spec.Field MEMORY_TO_READ = memory(TO_READ);
 
   /** With the JVM beside it a worker that loads takes some 600 MB, whatever the table's size. */
-  static final Spec.Field MEMORY_TO_WRITE = memory(LocalFile.MEMORY);
+  static final Spec.Field MEMORY_TO_WRITE = memory("what the work needs, at most 192MB");
 
   /** Best first. */
   static final Set<BatchFormat> FORMATS =
@@ -55,10 +56,16 @@ final class Options {
         "how much memory DuckDB may take; what is over it is spilled beside the file");
   }
 
-  static Place file(Settings settings, Spec.Field memory) {
-    return new LocalFile(
-        Path.of(settings.text("path")),
-        settings.optionalText(memory.name()).orElse(String.valueOf(memory.fallback())));
+  static Place fileToRead(Settings settings) {
+    return new LocalFile(path(settings), settings.optionalText("memory_limit").orElse(TO_READ));
+  }
+
+  static Place fileToWrite(Settings settings) {
+    return new LocalFile(path(settings), settings.optionalText("memory_limit").orElse(null));
+  }
+
+  private static Path path(Settings settings) {
+    return Path.of(settings.text("path"));
   }
 
   static Place cloud(Settings settings) {

@@ -1,5 +1,6 @@
 package dev.eider.connector.duckdb;
 
+import dev.eider.plan.BatchFormat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,11 @@ interface Place {
 
   /** Whether there is something to read already. */
   boolean exists();
+
+  /** How much memory the engine may take to load such a batch; null = nobody here decides that. */
+  default @Nullable String memoryFor(BatchFormat format) {
+    return null;
+  }
 
   /** Refuses what cannot be opened, in better words than the engine has. */
   void check(boolean readOnly);

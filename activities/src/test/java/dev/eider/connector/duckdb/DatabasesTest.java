@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eider.fault.Fault;
+import dev.eider.plan.BatchFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,5 +100,14 @@ final class DatabasesTest {
 
     assertThat(next).isNotSameAs(database);
     Databases.SHARED.leave(next, true);
+  }
+
+  @Test
+  void aCopiedTableMayTakeMoreUnlessTheUserSaidHowMuch() {
+    Path path = folder.resolve("a.duckdb");
+
+    assertThat(new LocalFile(path, null).memoryFor(BatchFormat.NDJSON)).isEqualTo("160MB");
+    assertThat(new LocalFile(path, null).memoryFor(BatchFormat.DUCKDB)).isEqualTo("192MB");
+    assertThat(new LocalFile(path, "90MB").memoryFor(BatchFormat.DUCKDB)).isEqualTo("90MB");
   }
 }

@@ -72,6 +72,18 @@ final class DuckDbRoundTripTest {
     assertEqual(2);
   }
 
+  @Test
+  void aColumnThatHidesTheNumberOfARowDoesNotChooseWhichIsNewest() {
+    Sql.run(
+        shop(),
+        "CREATE TABLE things (id BIGINT, rowid BIGINT)",
+        "INSERT INTO things VALUES (1, 9), (1, 3)");
+
+    copy(new WriteMode.Upsert(List.of("id"), null));
+
+    assertThat(Sql.texts(warehouse(), "SELECT \"rowid\" FROM things")).containsExactly("3");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"same", "another"})
   void everyTypeHasTheSameDigestOnBothSides(String engine) {
