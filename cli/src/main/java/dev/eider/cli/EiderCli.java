@@ -5,7 +5,11 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -21,6 +25,9 @@ import picocli.CommandLine.Option;
     footer = {"", "eider help exit-codes explains how a command ends."})
 public final class EiderCli implements Runnable {
   private static final String LOGS = "org.slf4j.simpleLogger.";
+
+  /** They speak of the others. */
+  private static final Set<String> NEED_ALL = Set.of("help", "completion");
 
   @Option(
       names = {"-h", "--help"},
@@ -54,38 +61,54 @@ public final class EiderCli implements Runnable {
   }
 
   static int run(String[] args, PrintWriter out, PrintWriter err, Surroundings around) {
-    return commands(around).setOut(out).setErr(err).execute(args);
+    return commands(around, args).setOut(out).setErr(err).execute(args);
   }
 
-  static CommandLine commands(Surroundings around) {
-    CommandLine all =
-        new CommandLine(new EiderCli())
-            .addSubcommand(new DemoCommand(around))
-            .addSubcommand(new InitCommand(around))
-            .addSubcommand(new CheckCommand(around))
-            .addSubcommand(new DiscoverCommand(around))
-            .addSubcommand(new PreviewCommand(around))
-            .addSubcommand(new SyncCommand(around))
-            .addSubcommand(new StatusCommand(around))
-            .addSubcommand(new ListCommand(around))
-            .addSubcommand(new CancelCommand(around))
-            .addSubcommand(new AnswerCommand.Approve(around))
-            .addSubcommand(new AnswerCommand.Reject(around))
-            .addSubcommand(new VerifyCommand(around))
-            .addSubcommand(StateCommand.withVerbs(around))
-            .addSubcommand(QuarantineCommand.withVerbs(around))
-            .addSubcommand(ScheduleCommand.withVerbs(around))
-            .addSubcommand(new WorkerCommand(around))
-            .addSubcommand(ServerCommand.withVerbs(around))
-            .addSubcommand(new SchemaCommand(around))
-            .addSubcommand(new DoctorCommand(around))
-            .addSubcommand(new CompletionCommand(around))
-            .addSubcommand(new HelpCommand(around));
+  /**
+   * Only the verb that was typed, if one was: to make all of them takes most of a quick command.
+   */
+  private static CommandLine commands(Surroundings around, String[] args) {
+    Map<String, Supplier<Object>> verbs = verbs(around);
+    String typed = args.length > 0 && !NEED_ALL.contains(args[0]) ? args[0] : "";
+    CommandLine all = new CommandLine(new EiderCli());
+    verbs.forEach(
+        (name, verb) -> {
+          if (!verbs.containsKey(typed) || name.equals(typed)) {
+            all.addSubcommand(name, verb.get());
+          }
+        });
     return all.setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(100)
         .setParameterExceptionHandler((failure, args) -> misused(failure))
         .setExecutionExceptionHandler(
             (failure, verb, result) -> Failures.print(failure, printer(verb)).number());
+  }
+
+  /** In the order help shows them. */
+  private static Map<String, Supplier<Object>> verbs(Surroundings around) {
+    Map<String, Supplier<Object>> verbs = new LinkedHashMap<>();
+    verbs.put("demo", () -> new DemoCommand(around));
+    verbs.put("init", () -> new InitCommand(around));
+    verbs.put("check", () -> new CheckCommand(around));
+    verbs.put("discover", () -> new DiscoverCommand(around));
+    verbs.put("preview", () -> new PreviewCommand(around));
+    verbs.put("sync", () -> new SyncCommand(around));
+    verbs.put("status", () -> new StatusCommand(around));
+    verbs.put("list", () -> new ListCommand(around));
+    verbs.put("cancel", () -> new CancelCommand(around));
+    verbs.put("approve", () -> new AnswerCommand.Approve(around));
+    verbs.put("reject", () -> new AnswerCommand.Reject(around));
+    verbs.put("verify", () -> new VerifyCommand(around));
+    verbs.put("state", () -> StateCommand.withVerbs(around));
+    verbs.put("quarantine", () -> QuarantineCommand.withVerbs(around));
+    verbs.put("schedule", () -> ScheduleCommand.withVerbs(around));
+    verbs.put("worker", () -> new WorkerCommand(around));
+    verbs.put("server", () -> ServerCommand.withVerbs(around));
+    verbs.put("schema", () -> new SchemaCommand(around));
+    verbs.put("doctor", () -> new DoctorCommand(around));
+    verbs.put("completion", () -> new CompletionCommand(around));
+    verbs.put("help", () -> new HelpCommand(around));
+    return verbs;
   }
 
   /** Without a verb: what there is. */
