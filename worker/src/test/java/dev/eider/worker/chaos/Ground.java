@@ -29,7 +29,8 @@ record Ground(Installation installation, Crew crew, List<Lane> lanes, Disk stagi
         List.of(
             ApiJob.upserting(disk(folder, "api-upsert"), Canary.REFERENCE),
             ApiJob.appending(disk(folder, "api-append"), Canary.REFERENCE),
-            new FileJob(disk(folder, "file-upsert"), folder));
+            new FileJob(disk(folder, "file-upsert"), folder),
+            new MirrorJob(disk(folder, "file-mirror"), folder));
     return new Ground(
         installation,
         new Crew(installation, WORKERS, Canary.ENVIRONMENT),
