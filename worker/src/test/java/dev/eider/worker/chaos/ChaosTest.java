@@ -48,13 +48,14 @@ final class ChaosTest {
 
   /** By then every kill was made and every sync has ended, or the suite fails. */
   private final Duration longest =
-      Duration.ofSeconds(Long.getLong("chaos.seconds", kills < LONG_FORM ? 285 : 3 * 3600));
+      Duration.ofSeconds(Long.getLong("chaos.seconds", kills < LONG_FORM ? 270 : 3 * 3600));
 
   private final TroublePlan plan = TroublePlan.of(seed, kills);
   private final Tally tally = new Tally();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Path folder;
   private final long began = System.nanoTime();
+  private final CompletableFuture<Void> failed = new CompletableFuture<>();
   private volatile boolean over;
 
   ChaosTest(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) {
@@ -64,7 +65,7 @@ final class ChaosTest {
   @Test
   void nothingIsLostDoubledOrWronglyDeletedWhateverBreaks() {
     System.out.println("chaos.seed=" + seed + " chaos.kills=" + kills + " in " + folder);
-    try (Ground ground = Ground.in(folder, tally, this::more)) {
+    try (Ground ground = Ground.in(folder, kills < LONG_FORM ? 2 : 3, tally, this::more)) {
       Thread ending = new Thread(ground::close, "chaos-ending");
       Runtime.getRuntime().addShutdownHook(ending);
       try {
@@ -93,14 +94,15 @@ final class ChaosTest {
   private void inTime(Ground ground) {
     CompletableFuture<Void> all = CompletableFuture.runAsync(() -> run(ground), threads);
     try {
-      all.get(longest.toSeconds(), TimeUnit.SECONDS);
+      var unused = CompletableFuture.anyOf(all, failed).get(longest.toSeconds(), TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       throw new AssertionError(
           "expected %d kills, and the syncs to end, within %d s but there were %d; chaos.seed=%d"
               .formatted(kills, longest.toSeconds(), tally.kills(), seed),
           e);
     } catch (ExecutionException e) {
-      throw new AssertionError(e.getCause().getMessage() + "; chaos.seed=" + seed, e.getCause());
+      Throwable cause = e.getCause() instanceof CompletionException c ? c.getCause() : e.getCause();
+      throw new AssertionError(cause.getMessage() + "; chaos.seed=" + seed, cause);
     } catch (InterruptedException e) {
       throw new AssertionError("the suite was interrupted", e);
     }
@@ -120,13 +122,11 @@ final class ChaosTest {
 
   private void run(Ground ground) {
     ground.crew().fill();
-    List<CompletableFuture<Void>> lanes =
-        ground.lanes().stream().map(lane -> CompletableFuture.runAsync(lane, threads)).toList();
+    List<CompletableFuture<Void>> lanes = ground.lanes().stream().map(this::begun).toList();
     Recovery recovery = new Recovery(ground.installation(), threads, tally);
     Havoc havoc = new Havoc(ground, recovery, tally, threads);
     try {
       for (Planned planned : plan.troubles()) {
-        lanes.stream().filter(CompletableFuture::isDone).forEach(ChaosTest::ended);
         if (mayBeLeftOut(planned)) {
           tally.missed(planned.trouble(), "time is for kills; it came before");
         } else {
@@ -137,21 +137,24 @@ final class ChaosTest {
     } finally {
       over = true;
     }
-    lanes.forEach(ChaosTest::ended);
+    lanes.forEach(CompletableFuture::join);
+  }
+
+  /** The first lane that fails ends the suite, whatever the others do. */
+  private CompletableFuture<Void> begun(Lane lane) {
+    return CompletableFuture.runAsync(lane, threads)
+        .whenComplete(
+            (done, error) -> {
+              if (error != null) {
+                failed.completeExceptionally(error);
+              }
+            });
   }
 
   /** On a slow machine kills come first, once every kind of trouble came. */
   private boolean mayBeLeftOut(Planned planned) {
     boolean late = System.nanoTime() - began > longest.toNanos() * 2 / 5;
     return late && !planned.trouble().isKill() && planned.number() > Trouble.values().length;
-  }
-
-  private static void ended(CompletableFuture<Void> lane) {
-    try {
-      lane.join();
-    } catch (CompletionException e) {
-      throw new AssertionError(e.getCause().getMessage(), e.getCause());
-    }
   }
 
   private void isClean(Ground ground) {

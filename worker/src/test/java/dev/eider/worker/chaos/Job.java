@@ -24,6 +24,11 @@ sealed interface Job extends AutoCloseable permits ApiJob, FileJob, MirrorJob {
   /** Rows that were added or changed at the source for this round. */
   long rows();
 
+  /** Whether it was run often enough to mean something. */
+  default boolean isTried() {
+    return true;
+  }
+
   /** Rows that are gone at the source since the round before. */
   default long gone() {
     return 0;

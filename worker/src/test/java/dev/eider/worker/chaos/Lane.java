@@ -68,7 +68,7 @@ final class Lane implements Runnable {
 
   @Override
   public void run() {
-    while (more.getAsBoolean()) {
+    while (more.getAsBoolean() || !job.isTried()) {
       SyncPlan plan = onQuietGround(job::next);
       runToTheEnd(plan);
       onQuietGround(

@@ -74,6 +74,12 @@ final class MirrorJob implements Job {
     return ADDED + before / CHANGED;
   }
 
+  /** The first round deletes nothing. */
+  @Override
+  public boolean isTried() {
+    return round > 1;
+  }
+
   @Override
   public long gone() {
     return gone;
