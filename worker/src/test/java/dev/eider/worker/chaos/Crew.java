@@ -36,6 +36,7 @@ final class Crew {
 
   /** One of those that poll. */
   WorkerProcess one(int which) {
+    fill();
     List<WorkerProcess> ready = members.stream().filter(WorkerProcess::isReady).toList();
     return ready.get(which % ready.size());
   }

@@ -16,6 +16,7 @@ import java.time.Duration;
  */
 final class Disk implements AutoCloseable {
   private static final Duration BUSY = Duration.ofSeconds(8);
+  private static final Duration COMMAND = Duration.ofSeconds(10);
 
   private final Path folder;
   private final boolean mounted;
@@ -109,7 +110,7 @@ final class Disk implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
-      return process.onExit().join().exitValue() == 0;
+      return Until.ended(process, COMMAND) && process.exitValue() == 0;
     } catch (IOException e) {
       return false;
     }

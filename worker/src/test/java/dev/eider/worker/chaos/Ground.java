@@ -17,22 +17,22 @@ import java.util.function.BooleanSupplier;
  */
 record Ground(Installation installation, Crew crew, List<Lane> lanes, Disk staging, Clock clock)
     implements AutoCloseable {
-  private static final int WORKERS = 3;
   private static final int STAGING_MEGABYTES = 128;
   private static final int DISK_MEGABYTES = 256;
 
-  /** In a folder; lanes go on while there is more to do. */
-  static Ground in(Path folder, Tally tally, BooleanSupplier more) {
+  /** In a folder, with so many workers; lanes go on while there is more to do. */
+  static Ground in(Path folder, int workers, Tally tally, BooleanSupplier more) {
     Disk staging = Disk.at(folder.resolve("home").resolve("staging"), STAGING_MEGABYTES);
     Installation installation = Installation.in(folder);
     List<Job> jobs =
         List.of(
             ApiJob.upserting(disk(folder, "api-upsert"), Canary.REFERENCE),
             ApiJob.appending(disk(folder, "api-append"), Canary.REFERENCE),
-            new FileJob(disk(folder, "file-upsert"), folder));
+            new FileJob(disk(folder, "file-upsert"), folder),
+            new MirrorJob(disk(folder, "file-mirror"), folder));
     return new Ground(
         installation,
-        new Crew(installation, WORKERS, Canary.ENVIRONMENT),
+        new Crew(installation, workers, Canary.ENVIRONMENT),
         jobs.stream().map(job -> new Lane(job, installation, tally, more)).toList(),
         staging,
         new Clock());

@@ -146,16 +146,16 @@ final class Havoc {
   private void stopWorker(Planned planned) {
     WorkerProcess zombie = crew.dismissed(planned.which());
     recovery.shaken();
-    lanes.forEach(lane -> lane.job().muddied());
     zombie.signal("STOP");
     tally.happened(planned.trouble());
     beside(
         () -> {
           Until.passed(planned.lasts().plus(LONGER_THAN_A_HEARTBEAT));
-          lanes.forEach(lane -> lane.job().muddied());
+          List<Runnable> visits = lanes.stream().map(lane -> lane.job().visited()).toList();
           zombie.signal("CONT");
           Until.passed(ZOMBIE);
           zombie.kill();
+          visits.forEach(Runnable::run);
         });
     crew.fill();
   }
@@ -302,17 +302,18 @@ final class Havoc {
     crew.fill();
   }
 
-  /** A worker whose clock is wrong by days works beside those whose clocks are right. */
+  /** A worker whose clock is wrong by days works, first alone, then beside right ones. */
   private void clockWrong(Planned planned) {
-    if (!clock.isThere()) {
-      tally.missed(planned.trouble(), "libfaketime is not installed");
+    if (clock.hindrance().isPresent()) {
+      tally.missed(planned.trouble(), clock.hindrance().get());
       return;
     }
     recovery.shaken();
-    crew.one(planned.which()).kill();
+    crew.all().forEach(WorkerProcess::kill);
     String away = planned.which() % 2 == 0 ? "-30h" : "+400d";
     WorkerProcess skewed = crew.joined("384m", clock.environment(away));
     if (!skewed.becomesReady()) {
+      clock.forget(skewed.pid());
       tally.missed(planned.trouble(), "a worker did not come up under libfaketime");
       return;
     }
@@ -321,6 +322,7 @@ final class Havoc {
         () -> {
           Until.passed(planned.lasts().multipliedBy(2));
           skewed.kill();
+          clock.forget(skewed.pid());
         });
   }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 /** Somebody else's process that has a DuckDB file open for a while. */
 final class Holder {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration START = Duration.ofSeconds(20);
 
   private Holder() {}
 
@@ -54,7 +55,7 @@ final class Holder {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
-      return process.onExit().join().exitValue() == 0;
+      return Until.ended(process, lasts.plus(PATIENCE).plus(START)) && process.exitValue() == 0;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,11 +1,12 @@
 package dev.eider.worker.chaos;
 
 import dev.eider.plan.SyncPlan;
+import dev.eider.worker.rig.Warehouse;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 
 /** One kind of sync, run again and again, and how to see that it lost and doubled nothing. */
-sealed interface Job extends AutoCloseable permits ApiJob, FileJob {
+sealed interface Job extends AutoCloseable permits ApiJob, FileJob, MirrorJob {
 
   String word();
 
@@ -15,11 +16,23 @@ sealed interface Job extends AutoCloseable permits ApiJob, FileJob {
   /** A run of the sync begins. */
   default void begins() {}
 
-  /** A late worker may ask the source again from now on: what is read twice tells nothing. */
-  default void muddied() {}
+  /** A late worker may ask the source from now on, until the answer is run. */
+  default Runnable visited() {
+    return () -> {};
+  }
 
   /** Rows that were added or changed at the source for this round. */
   long rows();
+
+  /** Whether it was run often enough to mean something. */
+  default boolean isTried() {
+    return true;
+  }
+
+  /** Rows that are gone at the source since the round before. */
+  default long gone() {
+    return 0;
+  }
 
   /** The disk of the destination. */
   Disk disk();
@@ -27,15 +40,27 @@ sealed interface Job extends AutoCloseable permits ApiJob, FileJob {
   /** Where rows go. */
   Path destination();
 
-  /** Source equals destination, each batch once, state at the last one. */
-  void isWhole();
+  /** The streams of the sync. */
+  List<String> streams();
+
+  /** What source and destination do not have alike. */
+  Difference difference();
+
+  /** Each batch once, state at the last one. */
+  default void hasKeptBooks() {
+    Warehouse warehouse = new Warehouse(destination());
+    for (String stream : streams()) {
+      warehouse.hasEachBatchOnce(stream);
+      warehouse.standsWhereTheLastBatchEnded(stream);
+    }
+  }
 
   /** Whether a sync that ended half-way may be started again without rows coming twice. */
   boolean startsAgain();
 
-  /** Records read again at once, at most; empty where the source cannot tell. */
-  default Optional<Long> readAgain() {
-    return Optional.empty();
+  /** Chunks read again at once by the last run, at most; 0 where the source cannot tell. */
+  default double readAgain() {
+    return 0;
   }
 
   @Override

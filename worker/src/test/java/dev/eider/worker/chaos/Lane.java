@@ -7,6 +7,7 @@ import dev.eider.outcome.SyncReport;
 import dev.eider.plan.SyncPlan;
 import dev.eider.worker.rig.Installation;
 import dev.eider.worker.rig.Until;
+import dev.eider.worker.rig.Warehouse;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
@@ -29,6 +30,10 @@ import java.util.stream.Stream;
 final class Lane implements Runnable {
   private static final Duration LONGEST_SYNC = Duration.ofMinutes(12);
   private static final String READ_ONLY = "duckdb.read_only";
+  private static final String UNDER_A_WRONG_CLOCK =
+      "SELECT count(*) FROM _eider_ledger WHERE abs(epoch(committed_at) - epoch(now())) > 36000"
+          + " AND (stream, generation) IN"
+          + " (SELECT (stream, max(generation)) FROM _eider_ledger GROUP BY stream)";
 
   private final Job job;
   private final Installation installation;
@@ -63,17 +68,27 @@ final class Lane implements Runnable {
 
   @Override
   public void run() {
-    while (more.getAsBoolean()) {
+    while (more.getAsBoolean() || !job.isTried()) {
       SyncPlan plan = onQuietGround(job::next);
       runToTheEnd(plan);
       onQuietGround(
           () -> {
-            job.isWhole();
+            look();
             nothingStaged(plan.name());
             return plan;
           });
       tally.synced(job);
     }
+  }
+
+  private void look() {
+    Difference difference = job.difference();
+    tally.compared(difference);
+    if (!difference.equals(Difference.NONE)) {
+      throw new AssertionError(job.word() + " differs from its source: " + difference);
+    }
+    job.hasKeptBooks();
+    tally.underWrongClock(new Warehouse(job.destination()).number(UNDER_A_WRONG_CLOCK));
   }
 
   private <T> T onQuietGround(Supplier<T> work) {

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server, its workers and a client in one folder; closing it ends them all. */
 public final class Installation implements AutoCloseable {
@@ -24,7 +23,8 @@ public final class Installation implements AutoCloseable {
   private final RealServer server;
   private final Connection connection;
   private final List<WorkerProcess> workers = new CopyOnWriteArrayList<>();
-  private final AtomicInteger made = new AtomicInteger();
+  private int made;
+  private boolean closed;
 
   private Installation(Path folder) {
     this.folder = folder;
@@ -71,8 +71,11 @@ public final class Installation implements AutoCloseable {
   }
 
   /** Starts a worker and waits for nothing. */
-  public WorkerProcess launchWorker(WorkerProcess.Making making) {
-    String name = "worker-" + made.getAndIncrement();
+  public synchronized WorkerProcess launchWorker(WorkerProcess.Making making) {
+    if (closed) {
+      throw new IllegalStateException("the test ended, and so did its workers");
+    }
+    String name = "worker-" + made++;
     WorkerProcess worker = WorkerProcess.start(folder, server.address(), name, making);
     workers.add(worker);
     return worker;
@@ -123,7 +126,8 @@ public final class Installation implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     workers.forEach(WorkerProcess::kill);
     connection.close();
     server.close();

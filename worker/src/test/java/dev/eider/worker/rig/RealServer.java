@@ -9,14 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The {@code temporal} program with its database in a folder, to be killed and to come back. */
 public final class RealServer implements AutoCloseable {
+  private static final int DEATH_SECONDS = 20;
+
   private final Settings settings;
   private final ManagedServer server;
   private final Path program = program();
   private ManagedServer.Running running;
+  private boolean closed;
 
   public RealServer(Path home) {
     Map<String, String> environment = new HashMap<>(System.getenv());
@@ -33,24 +37,27 @@ public final class RealServer implements AutoCloseable {
     return settings;
   }
 
-  public String address() {
+  public synchronized String address() {
     return running.address();
   }
 
   /** On the same file and the same ports as before. */
-  public void start() {
+  public synchronized void start() {
+    if (closed) {
+      throw new IllegalStateException("the test ended, and so did its server");
+    }
     running = server.start(program, line -> {});
   }
 
   /** What a power cut is to a process. */
-  public void kill() {
+  public synchronized void kill() {
     ProcessHandle process = ProcessHandle.of(running.pid()).orElseThrow();
     process.destroyForcibly();
-    process.onExit().join();
+    process.onExit().orTimeout(DEATH_SECONDS, TimeUnit.SECONDS).join();
   }
 
   /** SIGSTOP, SIGCONT and the like, by their names without SIG. */
-  public void signal(String name) {
+  public synchronized void signal(String name) {
     Signals.send(name, running.pid());
   }
 
@@ -58,8 +65,11 @@ public final class RealServer implements AutoCloseable {
     return Servers.find(settings).orElseThrow().connect();
   }
 
+  /** A stopped one would not hear that it is to end. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
+    Signals.send("CONT", running.pid());
     server.stop();
   }
 

@@ -107,7 +107,7 @@ public final class RecordsApi implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
-    threads.close();
+    threads.shutdownNow();
   }
 
   private void answer(HttpExchange exchange) throws IOException {

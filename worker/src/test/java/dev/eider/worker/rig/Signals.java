@@ -2,6 +2,7 @@ package dev.eider.worker.rig;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 
 /** What one process tells another through the kernel. */
 final class Signals {
@@ -10,7 +11,7 @@ final class Signals {
   static void send(String name, long pid) {
     try {
       Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start();
-      kill.onExit().join();
+      boolean unused = Until.ended(kill, Duration.ofSeconds(10));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 /** A worker as a process of its own, which alone can be killed as the kernel kills. */
 public final class WorkerProcess {
   private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration DEATH = Duration.ofSeconds(20);
 
   private static final String READY = "worker ready on ";
 
@@ -54,6 +55,7 @@ public final class WorkerProcess {
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-Djava.io.tmpdir=" + temporary(folder),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName())
@@ -72,6 +74,17 @@ public final class WorkerProcess {
     try {
       Files.createDirectories(log.getParent());
       return new WorkerProcess(builder.start(), log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * A killed worker leaves what it unpacked, 60 MB each, so that goes where the test's folder does.
+   */
+  private static Path temporary(Path folder) {
+    try {
+      return Files.createDirectories(folder.resolve("tmp"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -115,7 +128,7 @@ public final class WorkerProcess {
   /** SIGKILL: no hook runs, nothing is flushed. */
   public void kill() {
     process.destroyForcibly();
-    process.onExit().join();
+    boolean unused = Until.ended(process, DEATH);
   }
 
   /** SIGSTOP, SIGCONT and the like, by their names without SIG. */
