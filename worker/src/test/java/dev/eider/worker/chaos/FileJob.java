@@ -15,6 +15,7 @@ final class FileJob implements Job {
   private final Shop shop;
   private int round;
   private int series;
+  private long written;
 
   FileJob(Disk disk, Path folder) {
     this.disk = disk;
@@ -32,6 +33,7 @@ final class FileJob implements Job {
       disk.delete(destination());
       series++;
       shop.opens();
+      written = 0;
     }
     int first = round % ROUNDS * ADDED;
     int share = Math.max(1, first / CHANGED);
@@ -41,6 +43,7 @@ final class FileJob implements Job {
             .formatted(day, share, round % share),
         "INSERT INTO orders SELECT i, 'title ' || i, i / 4, %s + to_microseconds(i)".formatted(day)
             + " FROM range(%d, %d) t(i)".formatted(first, first + ADDED));
+    written += shop.changedSince(day);
     round++;
     return Plans.plan(word() + "-" + series, shop.plan(), destination(), SyncPlan.Pace.DEFAULT);
   }
@@ -48,6 +51,11 @@ final class FileJob implements Job {
   @Override
   public long rows() {
     return round % ROUNDS == 1 ? ADDED : ADDED + CHANGED;
+  }
+
+  @Override
+  public long written() {
+    return written;
   }
 
   @Override

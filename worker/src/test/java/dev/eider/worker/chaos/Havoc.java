@@ -93,25 +93,22 @@ final class Havoc {
   }
 
   /**
-   * Moments after a write-ahead log grew, half of the times that of a job whose rows show a batch
-   * that is in twice. Which worker commits cannot be seen from outside, so all of them die.
+   * Moments after a write-ahead log grew. Which worker commits cannot be seen from outside, so all
+   * of them die.
    */
   private void killInCommit(Planned planned) {
-    boolean showing = planned.which() % 2 == 0;
-    List<Lane> watched =
-        lanes.stream().filter(lane -> !showing || !lane.job().startsAgain()).toList();
-    long before = logged(watched);
+    long before = logged();
     long end = System.nanoTime() + COMMIT.toNanos();
-    for (long now = before; now <= before && System.nanoTime() < end; now = logged(watched)) {
+    for (long now = before; now <= before && System.nanoTime() < end; now = logged()) {
       before = Math.min(before, now);
       Until.passed(Duration.ofNanos(200_000));
     }
-    Until.passed(Duration.ofMillis(planned.which() / 2 % 8));
+    Until.passed(Duration.ofMillis(planned.which() % 4));
     killed(planned, () -> crew.all().forEach(WorkerProcess::kill));
   }
 
-  private static long logged(List<Lane> watched) {
-    return watched.stream()
+  private long logged() {
+    return lanes.stream()
         .map(lane -> lane.job().destination())
         .mapToLong(file -> new File(file + ".wal").length())
         .sum();

@@ -46,12 +46,20 @@ sealed interface Job extends AutoCloseable permits ApiJob, FileJob, MirrorJob {
   /** What source and destination do not have alike. */
   Difference difference();
 
-  /** Each batch once, state at the last one. */
+  /** How many rows its batches had to write into each stream since the destination began. */
+  long written();
+
+  /**
+   * Each batch once, state at the last one, and every row written by a batch that says so: rows
+   * that came without their line in the ledger are equal when they come again, and nobody wrote
+   * them.
+   */
   default void hasKeptBooks() {
     Warehouse warehouse = new Warehouse(destination());
     for (String stream : streams()) {
       warehouse.hasEachBatchOnce(stream);
       warehouse.standsWhereTheLastBatchEnded(stream);
+      warehouse.hasWritten(stream, written());
     }
   }
 

@@ -25,6 +25,7 @@ final class MirrorJob implements Job {
   private final Shop shop;
   private int round;
   private int series;
+  private long written;
   private long gone;
 
   MirrorJob(Disk disk, Path folder) {
@@ -44,6 +45,7 @@ final class MirrorJob implements Job {
       disk.delete(destination());
       series++;
       shop.opens();
+      written = 0;
     }
     int first = at * ADDED;
     String day = "TIMESTAMP '2024-01-01' + to_days(" + round + ")";
@@ -58,6 +60,7 @@ final class MirrorJob implements Job {
         (come + " WHERE i %% %d = %d AND i %% %d <> %d ON CONFLICT DO NOTHING")
             .formatted(day, 0, first, GOES_AND_COMES, at, GOES, at),
         come.formatted(day, first, first + ADDED));
+    written += shop.changedSince(day);
     round++;
     gone = shop.gone();
     return Plans.plan(
@@ -83,6 +86,11 @@ final class MirrorJob implements Job {
   @Override
   public long gone() {
     return gone;
+  }
+
+  @Override
+  public long written() {
+    return written;
   }
 
   @Override

@@ -51,6 +51,11 @@ final class Shop {
         .number("SELECT count(*) FROM aside.known WHERE id NOT IN (SELECT id FROM orders)");
   }
 
+  /** How many orders came or changed at a moment or later. */
+  long changedSince(String moment) {
+    return new Warehouse(file).number("SELECT count(*) FROM orders WHERE updated_at >= " + moment);
+  }
+
   Difference differenceFrom(Path copy) {
     Warehouse warehouse = new Warehouse(copy);
     String catalog = copy.getFileName().toString().replace(".duckdb", "");

@@ -153,6 +153,17 @@ public final class Warehouse {
         .isZero();
   }
 
+  /** The batches of a stream, all there ever were, have written so many rows. */
+  public void hasWritten(String stream, long rows) {
+    assertThat(
+            number(
+                "SELECT sum(written) FROM _eider_checkpoints WHERE kind = 'batch' AND stream = '"
+                    + stream
+                    + "'"))
+        .as("rows the batches of %s have written", stream)
+        .isEqualTo(rows);
+  }
+
   /** The state PyAirbyte would read is the one committed with the last batch. */
   public void standsWhereTheLastBatchEnded(String stream) {
     String last =
