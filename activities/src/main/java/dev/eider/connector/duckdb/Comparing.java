@@ -106,7 +106,8 @@ final class Comparing {
       sink.total(session.number("SELECT count(*) FROM " + snapshot.table("rows")));
       return pass(true, end);
     }
-    boolean any = new Difference(session, snapshot, print, limits.fileRows()).find(sink);
+    boolean any =
+        new Difference(session, snapshot, print, limits.fileRows(), lease.elsewhere()).find(sink);
     snapshot.refresh(session);
     sink.total(
         any ? session.number("SELECT count(*) FROM " + snapshot.table("pending_changed")) : 0);

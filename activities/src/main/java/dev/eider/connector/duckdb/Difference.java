@@ -16,7 +16,6 @@ import java.util.UUID;
 final class Difference {
   private static final String SUMS = "temp.main.eider_sums";
   private static final String UNEQUAL = "temp.main.eider_unequal";
-  private static final String FOUND = "temp.main.eider_found";
   private static final String APART = "temp.main.eider_apart";
   private static final String LOST = "temp.main.eider_lost";
 
@@ -24,12 +23,16 @@ final class Difference {
   private final Snapshot snapshot;
   private final Fingerprint print;
   private final long rowsAtOnce;
+  private final boolean elsewhere;
 
-  Difference(Session session, Snapshot snapshot, Fingerprint print, long rowsAtOnce) {
+  /** With so many rows compared at once, of a source that may be elsewhere. */
+  Difference(
+      Session session, Snapshot snapshot, Fingerprint print, long rowsAtOnce, boolean elsewhere) {
     this.session = session;
     this.snapshot = snapshot;
     this.print = print;
     this.rowsAtOnce = rowsAtOnce;
+    this.elsewhere = elsewhere;
   }
 
   /** Whether there is any; then the snapshot keeps it as pending. */
@@ -43,11 +46,14 @@ final class Difference {
             begin();
             List<Line> stretches = stretches();
             if (!stretches.isEmpty()) {
-              fetch();
-            }
-            for (Line stretch : stretches) {
-              sink.waiting("comparing " + print.relation().stream());
-              compare(stretch.number(0), stretch.number(1));
+              String which = unequal();
+              SourceRows rows =
+                  SourceRows.of(
+                      session, print, snapshot.table("pending_stretches"), which, elsewhere);
+              for (Line stretch : stretches) {
+                sink.waiting("comparing " + print.relation().stream());
+                compare(rows, stretch.number(0), stretch.number(1), which);
+              }
             }
             end();
           }
@@ -122,20 +128,6 @@ final class Difference {
         "SELECT lo, hi FROM " + snapshot.table("pending_stretches") + " ORDER BY lo");
   }
 
-  /**
-   * Reads the unequal buckets' rows once: their key ids are costly, and they stay of one moment.
-   */
-  private void fetch() {
-    Line bounds =
-        session
-            .query("SELECT min(lo), max(hi) FROM " + snapshot.table("pending_stretches"))
-            .getFirst();
-    String near = print.near(bounds.number(0), bounds.number(1));
-    session.script(
-        "CREATE TEMP TABLE eider_found AS FROM (%s) WHERE %s"
-            .formatted(print.rows(near), unequal()));
-  }
-
   /** Few buckets are picked out; of many, the equal ones between them cost less than picking. */
   private String unequal() {
     Line counts =
@@ -149,23 +141,23 @@ final class Difference {
         : "(key_id >> %d) IN (SELECT bucket FROM %s)".formatted(snapshot.meta().shift(), UNEQUAL);
   }
 
-  private void compare(long first, long last) {
+  private void compare(SourceRows rows, long first, long last, String which) {
     String within = "key_id" + Buckets.between(first, last);
-    String mine = unequal();
+    String now = rows.between(first, last, which);
     session.script(
         ("CREATE OR REPLACE TEMP TABLE eider_apart AS SELECT s.key_id AS new_id, s.row_hash AS"
                 + " new_hash, r.key_id AS old_id, r.row_hash AS old_hash"
-                + " FROM (FROM %1$s WHERE %3$s) s"
+                + " FROM (%1$s) s"
                 + " FULL OUTER JOIN (FROM %2$s WHERE %3$s AND %4$s) r"
                 + " ON s.key_id = r.key_id AND s.row_hash = r.row_hash"
                 + " WHERE s.key_id IS NULL OR r.key_id IS NULL")
-            .formatted(FOUND, snapshot.table("rows"), within, mine));
+            .formatted(now, snapshot.table("rows"), within, which));
     // Of the rows that are there only those with a key that is asked for: the others are many.
     session.script(
         ("CREATE OR REPLACE TEMP TABLE eider_lost AS SELECT DISTINCT old_id AS key_id FROM %1$s"
-                + " WHERE old_id IS NOT NULL AND old_id NOT IN (SELECT key_id FROM %2$s WHERE %3$s"
-                + " AND key_id IN (SELECT old_id FROM %1$s WHERE old_id IS NOT NULL))")
-            .formatted(APART, FOUND, within));
+                + " WHERE old_id IS NOT NULL AND old_id NOT IN (SELECT key_id FROM (%2$s)"
+                + " WHERE key_id IN (SELECT old_id FROM %1$s WHERE old_id IS NOT NULL))")
+            .formatted(APART, now));
     add("pending_new", "SELECT new_id, new_hash FROM " + APART + " WHERE new_id IS NOT NULL");
     add("pending_old", "SELECT old_id, old_hash FROM " + APART + " WHERE old_id IS NOT NULL");
     add("pending_gone", "FROM " + LOST);

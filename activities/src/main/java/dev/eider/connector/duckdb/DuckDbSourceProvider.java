@@ -46,6 +46,12 @@ public final class DuckDbSourceProvider implements SourceProvider {
     return Options.FORMATS;
   }
 
+  /** With more memory it is the same file. */
+  @Override
+  public Set<String> incidental() {
+    return Set.of(Options.MEMORY_TO_READ.name());
+  }
+
   @Override
   public String sourceName(Settings settings) {
     return "source-duckdb";

@@ -56,10 +56,11 @@ record Fingerprint(Relation relation, List<String> keys, List<String> columns) {
 
   /** A condition true for all rows with these key ids, and for few others where that is cheap. */
   String near(long first, long last) {
-    return isInteger() ? Names.quoted(keys.getFirst()) + Buckets.between(first, last) : "true";
+    return byInteger() ? Names.quoted(keys.getFirst()) + Buckets.between(first, last) : "true";
   }
 
-  private boolean isInteger() {
+  /** Whether a key id is the key itself, so that {@link #near} is exact. */
+  boolean byInteger() {
     return keys.size() == 1 && landed().getFirst().equals(INTEGER);
   }
 
