@@ -16,6 +16,9 @@ final class SourceRows {
   /** How often a part of the table may be read before a copy costs less. */
   private static final int READS = 4;
 
+  /** What is read beside a join is held in memory with it: a block and more for each column. */
+  private static final int COLUMNS = 64;
+
   private final Session session;
   private final Fingerprint print;
   private final boolean straight;
@@ -39,6 +42,7 @@ final class SourceRows {
         !elsewhere
             && !print.relation().view()
             && print.byInteger()
+            && print.columns().size() <= COLUMNS
             && inOrder(session, print, stretches);
     SourceRows rows = new SourceRows(session, print, straight);
     if (!straight) {

@@ -138,6 +138,7 @@ final class Mirrored {
       if (!file.equals(sink.gone())) {
         Map<Long, String> staged = rowsOf(file, "batch");
         came.rows += staged.size();
+        came.withTwins += Sql.query(file, "FROM batch").size();
         rows.putAll(staged);
       }
     }
@@ -205,6 +206,7 @@ final class Mirrored {
   /** What a read handed out. */
   static final class Came {
     long rows;
+    long withTwins;
     long gone;
     int chunks;
     boolean whole;
