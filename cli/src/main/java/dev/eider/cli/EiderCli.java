@@ -45,6 +45,7 @@ public final class EiderCli implements Runnable {
 
   /** Runs a command and ends the process with its code. */
   public static void main(String[] args) {
+    HeadStart.of(args);
     Surroundings around = Surroundings.ofThisProcess();
     quietLogs(args, around);
     PrintWriter out = writer(System.out);
