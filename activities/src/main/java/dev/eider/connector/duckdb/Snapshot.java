@@ -58,7 +58,7 @@ final class Snapshot implements AutoCloseable {
       attached = Attachment.writing(lease, file);
       meta = lease.read(this::known);
     } catch (Fault e) {
-      close();
+      letGo();
       if (isAccess(e)) {
         throw here(e);
       }
@@ -203,12 +203,21 @@ final class Snapshot implements AutoCloseable {
 
   /** Forgets it: the next read takes every row. */
   void discard() {
-    close();
+    letGo();
     meta = null;
     try {
       remove(file);
     } catch (IOException e) {
       throw unwritable(file, e);
+    }
+  }
+
+  /** Closes what nobody will look into again. */
+  private void letGo() {
+    try {
+      close();
+    } catch (Fault e) {
+      LOG.warn("a snapshot that is given up did not close file={}", file, e);
     }
   }
 
