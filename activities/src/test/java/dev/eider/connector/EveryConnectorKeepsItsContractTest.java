@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eider.destination.DestinationContract;
 import dev.eider.destination.DestinationProvider;
+import dev.eider.embedding.EmbedderContract;
+import dev.eider.embedding.EmbedderProvider;
 import dev.eider.plan.Described;
 import dev.eider.source.SourceContract;
 import dev.eider.source.SourceProvider;
+import dev.eider.vector.VectorStoreContract;
+import dev.eider.vector.VectorStoreProvider;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,9 +19,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A connector without its contract test is not accepted: the test stands beside the provider. */
 final class EveryConnectorKeepsItsContractTest {
   static Stream<Described> connectors() {
-    return Stream.concat(
-        ServiceLoader.load(SourceProvider.class).stream().map(ServiceLoader.Provider::get),
-        ServiceLoader.load(DestinationProvider.class).stream().map(ServiceLoader.Provider::get));
+    return Stream.of(
+            SourceProvider.class,
+            DestinationProvider.class,
+            EmbedderProvider.class,
+            VectorStoreProvider.class)
+        .flatMap(kind -> ServiceLoader.load(kind).stream())
+        .map(ServiceLoader.Provider::get);
   }
 
   @ParameterizedTest
@@ -27,6 +35,8 @@ final class EveryConnectorKeepsItsContractTest {
         switch (connector.kind()) {
           case SOURCE -> SourceContract.class;
           case DESTINATION -> DestinationContract.class;
+          case EMBEDDER -> EmbedderContract.class;
+          case STORE -> VectorStoreContract.class;
         };
     String test = connector.getClass().getName().replace("Provider", "ContractTest");
 

@@ -11,7 +11,11 @@ public interface Described {
     /** Rows come from it. */
     SOURCE,
     /** Rows go to it. */
-    DESTINATION
+    DESTINATION,
+    /** It turns texts into vectors. */
+    EMBEDDER,
+    /** Vectors are kept and searched in it. */
+    STORE
   }
 
   /** What it is. */

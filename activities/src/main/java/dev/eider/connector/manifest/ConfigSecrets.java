@@ -1,8 +1,8 @@
 package dev.eider.connector.manifest;
 
-import dev.eider.connector.manifest.template.Values;
 import dev.eider.secret.Secret;
 import dev.eider.secret.Secrets;
+import dev.eider.template.Values;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

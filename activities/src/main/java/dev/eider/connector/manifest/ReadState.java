@@ -1,8 +1,8 @@
 package dev.eider.connector.manifest;
 
-import dev.eider.connector.manifest.template.Values;
 import dev.eider.plan.Position;
 import dev.eider.record.JsonText;
+import dev.eider.template.Values;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

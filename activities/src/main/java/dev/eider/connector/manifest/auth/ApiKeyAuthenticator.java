@@ -4,10 +4,10 @@ import dev.eider.connector.manifest.model.Part;
 import dev.eider.connector.manifest.request.RequestContext;
 import dev.eider.connector.manifest.request.RequestOption;
 import dev.eider.connector.manifest.request.RequestOptions;
-import dev.eider.connector.manifest.template.Scope;
-import dev.eider.connector.manifest.template.Template;
-import dev.eider.connector.manifest.template.Values;
 import dev.eider.fault.Fault.Misconfigured;
+import dev.eider.template.Scope;
+import dev.eider.template.Template;
+import dev.eider.template.Values;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -2,8 +2,8 @@ package dev.eider.connector.manifest.auth;
 
 import dev.eider.connector.manifest.model.Part;
 import dev.eider.connector.manifest.request.RequestContext;
-import dev.eider.connector.manifest.template.Scope;
-import dev.eider.connector.manifest.template.Template;
+import dev.eider.template.Scope;
+import dev.eider.template.Template;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;

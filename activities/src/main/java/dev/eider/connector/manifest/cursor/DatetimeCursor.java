@@ -2,8 +2,8 @@ package dev.eider.connector.manifest.cursor;
 
 import dev.eider.connector.manifest.partition.Slice;
 import dev.eider.connector.manifest.request.RequestOptions;
-import dev.eider.connector.manifest.template.Iso8601Duration;
-import dev.eider.connector.manifest.template.Values;
+import dev.eider.template.Iso8601Duration;
+import dev.eider.template.Values;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Iterator;

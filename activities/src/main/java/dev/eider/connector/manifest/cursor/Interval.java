@@ -1,6 +1,6 @@
 package dev.eider.connector.manifest.cursor;
 
-import dev.eider.connector.manifest.template.Iso8601Duration;
+import dev.eider.template.Iso8601Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;

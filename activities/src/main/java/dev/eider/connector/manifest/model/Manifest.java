@@ -1,7 +1,7 @@
 package dev.eider.connector.manifest.model;
 
-import dev.eider.connector.manifest.template.Values;
 import dev.eider.outcome.Problem;
+import dev.eider.template.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.eider.connector.manifest.model;
 
-import dev.eider.connector.manifest.template.Template;
-import dev.eider.connector.manifest.template.TemplateException;
-import dev.eider.connector.manifest.template.Values;
 import dev.eider.fault.Fault.Misconfigured;
 import dev.eider.outcome.Problem;
+import dev.eider.template.Template;
+import dev.eider.template.TemplateException;
+import dev.eider.template.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

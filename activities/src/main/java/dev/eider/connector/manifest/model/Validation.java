@@ -1,8 +1,8 @@
 package dev.eider.connector.manifest.model;
 
-import dev.eider.connector.manifest.template.Template;
-import dev.eider.connector.manifest.template.TemplateException;
 import dev.eider.outcome.Problem;
+import dev.eider.template.Template;
+import dev.eider.template.TemplateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.eider.connector.manifest.model;
 
-import dev.eider.connector.manifest.template.Values;
 import dev.eider.fault.Fault.Misconfigured;
+import dev.eider.template.Values;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;

@@ -2,8 +2,8 @@ package dev.eider.connector.manifest.paging;
 
 import dev.eider.connector.manifest.model.Part;
 import dev.eider.connector.manifest.request.RequestContext;
-import dev.eider.connector.manifest.template.Scope;
-import dev.eider.connector.manifest.template.Template;
+import dev.eider.template.Scope;
+import dev.eider.template.Template;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

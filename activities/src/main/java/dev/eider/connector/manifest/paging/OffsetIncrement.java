@@ -2,7 +2,7 @@ package dev.eider.connector.manifest.paging;
 
 import dev.eider.connector.manifest.model.Part;
 import dev.eider.connector.manifest.request.RequestContext;
-import dev.eider.connector.manifest.template.Scope;
+import dev.eider.template.Scope;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 

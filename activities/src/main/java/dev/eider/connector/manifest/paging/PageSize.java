@@ -1,8 +1,8 @@
 package dev.eider.connector.manifest.paging;
 
 import dev.eider.connector.manifest.model.Part;
-import dev.eider.connector.manifest.template.Scope;
-import dev.eider.connector.manifest.template.Template;
+import dev.eider.template.Scope;
+import dev.eider.template.Template;
 import java.util.Optional;
 import java.util.OptionalLong;
 

@@ -1,6 +1,6 @@
 package dev.eider.connector.manifest.partition;
 
-import dev.eider.connector.manifest.template.Scope;
+import dev.eider.template.Scope;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.eider.connector.manifest.request;
 
-import dev.eider.connector.manifest.template.Values;
+import dev.eider.template.Values;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

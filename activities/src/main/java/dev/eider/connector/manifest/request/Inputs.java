@@ -1,12 +1,12 @@
 package dev.eider.connector.manifest.request;
 
 import dev.eider.connector.manifest.model.Part;
-import dev.eider.connector.manifest.template.Scope;
-import dev.eider.connector.manifest.template.Template;
-import dev.eider.connector.manifest.template.TemplateException;
-import dev.eider.connector.manifest.template.ValidTypes;
-import dev.eider.connector.manifest.template.Values;
 import dev.eider.fault.Fault.Misconfigured;
+import dev.eider.template.Scope;
+import dev.eider.template.Template;
+import dev.eider.template.TemplateException;
+import dev.eider.template.ValidTypes;
+import dev.eider.template.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.eider.connector.manifest.request;
 
 import dev.eider.connector.manifest.model.Part;
-import dev.eider.connector.manifest.template.Scope;
-import dev.eider.connector.manifest.template.Values;
 import dev.eider.fault.Fault.Misconfigured;
+import dev.eider.template.Scope;
+import dev.eider.template.Values;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;

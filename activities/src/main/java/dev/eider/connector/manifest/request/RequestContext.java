@@ -1,10 +1,10 @@
 package dev.eider.connector.manifest.request;
 
 import dev.eider.connector.manifest.model.Part;
-import dev.eider.connector.manifest.template.Scope;
 import dev.eider.http.CachingExchange;
 import dev.eider.http.Exchange;
 import dev.eider.http.Waits;
+import dev.eider.template.Scope;
 
 /**
  * What every requester of one connector shares.

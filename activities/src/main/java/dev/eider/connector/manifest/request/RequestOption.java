@@ -1,9 +1,9 @@
 package dev.eider.connector.manifest.request;
 
 import dev.eider.connector.manifest.model.Part;
-import dev.eider.connector.manifest.template.Scope;
-import dev.eider.connector.manifest.template.Template;
 import dev.eider.fault.Fault.Misconfigured;
+import dev.eider.template.Scope;
+import dev.eider.template.Template;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.eider.connector.manifest.request;
 
-import dev.eider.connector.manifest.template.JsonReader;
 import dev.eider.http.Answer;
+import dev.eider.template.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.eider.connector.manifest.request;
 
-import dev.eider.connector.manifest.template.Values;
+import dev.eider.template.Values;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.eider.connector.manifest.request;
 
 import dev.eider.connector.manifest.model.Part;
-import dev.eider.connector.manifest.template.Scope;
+import dev.eider.template.Scope;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package dev.eider.connector.manifest.select;
 
 import dev.eider.connector.manifest.model.Part;
-import dev.eider.connector.manifest.template.Scope;
-import dev.eider.connector.manifest.template.Template;
-import dev.eider.connector.manifest.template.ValidTypes;
 import dev.eider.fault.Fault.Misconfigured;
+import dev.eider.template.Scope;
+import dev.eider.template.Template;
+import dev.eider.template.ValidTypes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.eider.connector.manifest.select;
 
 import dev.eider.connector.manifest.model.Part;
-import dev.eider.connector.manifest.template.Values;
+import dev.eider.template.Values;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.eider.connector.manifest.select;
 
 import dev.eider.connector.manifest.model.Part;
 import dev.eider.connector.manifest.partition.Slice;
-import dev.eider.connector.manifest.template.Scope;
-import dev.eider.connector.manifest.template.Template;
 import dev.eider.fault.Fault.Misconfigured;
+import dev.eider.template.Scope;
+import dev.eider.template.Template;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

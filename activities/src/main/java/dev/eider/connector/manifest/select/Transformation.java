@@ -1,7 +1,7 @@
 package dev.eider.connector.manifest.select;
 
 import dev.eider.connector.manifest.model.Part;
-import dev.eider.connector.manifest.template.Scope;
+import dev.eider.template.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.eider.connector.manifest.request;
 
 import dev.eider.connector.manifest.model.Part;
-import dev.eider.connector.manifest.template.Scope;
 import dev.eider.http.Answer;
 import dev.eider.http.Call;
 import dev.eider.http.Waits;
+import dev.eider.template.Scope;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

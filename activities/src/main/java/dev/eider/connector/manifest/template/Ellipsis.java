@@ -1,6 +1,0 @@
-package dev.eider.connector.manifest.template;
-
-/** Python's {@code ...}. */
-enum Ellipsis {
-  VALUE
-}

@@ -1,5 +1,0 @@
-/** The manifest's template language: Jinja with Python values, compiled once, sandboxed. */
-@NullMarked
-package dev.eider.connector.manifest.template;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+package dev.eider.template;
+
+/** Python's {@code ...}. */
+enum Ellipsis {
+  VALUE
+}

@@ -1,0 +1,23 @@
+package dev.eider.vector;
+
+import dev.eider.plan.Described;
+import dev.eider.plan.Spec;
+import dev.eider.secret.Settings;
+
+/** Opens stores of one type. Found by name with {@code ServiceLoader}. */
+public interface VectorStoreProvider extends Described {
+
+  @Override
+  default Kind kind() {
+    return Kind.STORE;
+  }
+
+  @Override
+  String name();
+
+  @Override
+  Spec spec();
+
+  /** Ready to write and search; throws {@code Misconfigured} when the settings are wrong. */
+  VectorStore open(Settings settings);
+}
