@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param types their types
  */
 record Keyset(List<String> columns, List<String> types) {
+  private static final int SAMPLE = 20_000;
+
   /**
    * The order that makes rows distinct: the declared key, else none. Row ids are no such order:
    * they move when another process deletes rows and writes its file anew between two chunks.
@@ -53,20 +55,36 @@ record Keyset(List<String> columns, List<String> types) {
         .formatted(column, strict, value, compare(operator, values, index + 1));
   }
 
-  /** The row a stretch of so many rows ends with; null when there are no more than that. */
+  /**
+   * The row a stretch of so many rows ends with, roughly so many where they are more than {@link
+   * #SAMPLE}; null when there are no more than that.
+   */
   @Nullable List<String> edge(Session session, String from, String where, long rows) {
-    // Counting is far cheaper than the sort below, and often all there is to do.
-    if (columns.isEmpty()
-        || session.number("SELECT count(*) FROM " + from + " WHERE " + where) <= rows) {
+    if (columns.isEmpty()) {
       return null;
     }
+    long all = session.number("SELECT count(*) FROM " + from + " WHERE " + where);
+    if (all <= rows) {
+      return null;
+    }
+    String names = String.join(", ", columns);
+    String some = "(SELECT %s FROM %s WHERE %s)".formatted(names, from, where);
+    long at = rows - 1;
+    if (rows > SAMPLE) {
+      // To put as many in order would take the memory for all of them.
+      some += " USING SAMPLE reservoir(%d ROWS) REPEATABLE (1)".formatted(SAMPLE);
+      at = (long) ((double) rows / all * SAMPLE) - 1;
+    }
+    return line(session, "(FROM " + some + ")", names, Math.max(0, at));
+  }
+
+  private @Nullable List<String> line(Session session, String from, String names, long at) {
     String texts =
         columns.stream().map(c -> "CAST(" + c + " AS VARCHAR)").collect(Collectors.joining(", "));
     Line line =
         session
             .first(
-                "SELECT %s FROM %s WHERE %s ORDER BY %s LIMIT 1 OFFSET %d"
-                    .formatted(texts, from, where, String.join(", ", columns), rows - 1))
+                "SELECT %s FROM %s ORDER BY %s LIMIT 1 OFFSET %d".formatted(texts, from, names, at))
             .orElse(null);
     return line == null ? null : IntStream.range(0, columns.size()).mapToObj(line::text).toList();
   }
