@@ -158,9 +158,13 @@ final class Comparing {
           "CREATE TABLE %s AS SELECT %s AS key_id FROM %s WHERE NOT %s"
               .formatted(present, print.keyId(), relation.sql(), print.keyless()));
       if (whole) {
-        session.script(
-            "INSERT INTO %s SELECT DISTINCT key_id FROM %s ANTI JOIN %s USING (key_id)"
-                .formatted(snapshot.table("seen"), present, snapshot.table("rows")));
+        String known = snapshot.table("rows");
+        for (String range : KeyRanges.of(session, present, known)) {
+          session.script(
+              "INSERT INTO %s SELECT DISTINCT key_id FROM (%s)"
+                  .formatted(
+                      snapshot.table("seen"), KeyRanges.joined(present, "ANTI", known, range)));
+        }
       }
       sink.wroteGone(session.number("SELECT count(*) FROM " + present));
     }

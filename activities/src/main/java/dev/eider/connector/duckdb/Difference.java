@@ -17,6 +17,7 @@ final class Difference {
   private static final String SUMS = "temp.main.eider_sums";
   private static final String UNEQUAL = "temp.main.eider_unequal";
   private static final String APART = "temp.main.eider_apart";
+  private static final String SEEN = "temp.main.eider_seen";
   private static final String LOST = "temp.main.eider_lost";
 
   private final Session session;
@@ -25,13 +26,17 @@ final class Difference {
   private final long rowsAtOnce;
   private final boolean elsewhere;
 
-  /** With so many rows compared at once, of a source that may be elsewhere. */
+  /**
+   * Of a source that may be elsewhere.
+   *
+   * @param fileRows rows in one file; both sides of half as many are held in memory at once
+   */
   Difference(
-      Session session, Snapshot snapshot, Fingerprint print, long rowsAtOnce, boolean elsewhere) {
+      Session session, Snapshot snapshot, Fingerprint print, long fileRows, boolean elsewhere) {
     this.session = session;
     this.snapshot = snapshot;
     this.print = print;
-    this.rowsAtOnce = rowsAtOnce;
+    this.rowsAtOnce = Math.max(1, fileRows / 2);
     this.elsewhere = elsewhere;
   }
 
@@ -73,11 +78,15 @@ final class Difference {
       session.script("UPDATE %s SET pending = NULL".formatted(snapshot.table("meta")));
     }
     if (hasSeen()) {
-      session.script(
-          "CREATE TEMP TABLE eider_seen AS SELECT DISTINCT key_id FROM %s ANTI JOIN %s USING (key_id)"
-              .formatted(seen, snapshot.table("rows")));
+      session.script("CREATE TEMP TABLE eider_seen (key_id BIGINT)");
+      String known = snapshot.table("rows");
+      for (String range : KeyRanges.of(session, seen, known)) {
+        session.script(
+            "INSERT INTO %s SELECT DISTINCT key_id FROM (%s)"
+                .formatted(SEEN, KeyRanges.joined(seen, "ANTI", known, range)));
+      }
       session.script("DELETE FROM " + seen);
-      session.script("INSERT INTO " + seen + " FROM temp.main.eider_seen");
+      session.script("INSERT INTO %s FROM %s".formatted(seen, SEEN));
     }
   }
 
@@ -173,10 +182,11 @@ final class Difference {
 
   /** What was seen and is neither in the snapshot nor new is gone as well. */
   private void end() {
-    add(
-        "pending_gone",
-        "SELECT key_id FROM %s ANTI JOIN %s USING (key_id)"
-            .formatted(snapshot.table("seen"), snapshot.table("pending_new")));
+    String seen = snapshot.table("seen");
+    String fresh = snapshot.table("pending_new");
+    for (String range : KeyRanges.of(session, seen, fresh)) {
+      add("pending_gone", KeyRanges.joined(seen, "ANTI", fresh, range));
+    }
     session.script(
         "UPDATE %s SET pending = %s"
             .formatted(snapshot.table("meta"), Names.literal(UUID.randomUUID().toString())));

@@ -47,11 +47,15 @@ final class Listing {
     return expected(Names.gone(table), "the rows a survey found gone");
   }
 
-  /** Fixes what is gone, and tells how many rows that is. */
-  long fix(String table, String keyIds, String type) {
-    String gone = schema.table(Names.gone(table));
-    session.script("CREATE OR REPLACE TABLE " + gone + column(type));
-    return session.update("INSERT INTO " + gone + " SELECT key_id FROM (" + keyIds + ")");
+  /** Begins to note what is gone; what a survey before noted is forgotten. */
+  void fix(String table, String type) {
+    session.script("CREATE OR REPLACE TABLE " + schema.table(Names.gone(table)) + column(type));
+  }
+
+  /** Notes rows that are gone, and tells how many these are. */
+  long add(String table, String keyIds) {
+    return session.update(
+        "INSERT INTO " + schema.table(Names.gone(table)) + " SELECT key_id FROM (" + keyIds + ")");
   }
 
   private static String column(String type) {

@@ -148,7 +148,8 @@ final class Occurrences {
                     + " FROM (SELECT %s AS key_id, 1 AS d FROM %s t WHERE %s UNION ALL"
                     + " SELECT key_id, -1 FROM %s) GROUP BY key_id) WHERE n > 0")
                 .formatted(own, table.sql(), table.live("t"), seen);
-    return listing.fix(table.name(), surplus, ContentHash.TYPE);
+    listing.fix(table.name(), ContentHash.TYPE);
+    return listing.add(table.name(), surplus);
   }
 
   /** Removes what was fixed; of equal rows any. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the rows of a mirrored table that are gone at the source, and removes them. */
 final class Removing {
   private static final String PRESENT = "present";
+  private static final String OWN = "temp.main.eider_own";
 
   private final Books books;
   private final Gone gone;
@@ -44,7 +45,7 @@ final class Removing {
   }
 
   private Swept surveyed(@Nullable Schema file) {
-    String absent = absent(file);
+    Absent absent = absent(file);
     Table table = Table.find(books.session(), books.schema(), task.table()).orElse(null);
     if (table == null) {
       return new Swept(0, 0);
@@ -56,29 +57,42 @@ final class Removing {
     if (task.write().keys().isEmpty()) {
       return new Swept(new Occurrences(books, table).survey(present), present);
     }
+    return new Swept(missing(table, absent, present), present);
+  }
+
+  /** A row without a key cannot be looked up at the source, so nobody knows that it is gone. */
+  private long missing(Table table, Absent absent, long present) {
+    Session session = books.session();
     String own =
         "(SELECT %s AS key_id FROM %s t WHERE %s)"
             .formatted(keyId(table), table.sql(), table.live("t"));
-    // A row without a key cannot be looked up at the source, so nobody knows that it is gone.
-    long missing =
-        books
-            .listing()
-            .fix(
-                task.table(),
-                "SELECT t.key_id FROM %s t %s k ON k.key_id = t.key_id WHERE t.key_id IS NOT NULL"
-                    .formatted(own, absent),
-                Listing.KEY_ID);
-    return new Swept(missing, present);
+    List<String> ranges;
+    if (absent.few()) {
+      ranges = KeyRanges.of(session, absent.table());
+    } else {
+      if (present > KeyRanges.ROWS) {
+        session.script("CREATE OR REPLACE TEMP TABLE eider_own AS FROM " + own);
+        own = OWN;
+      }
+      ranges = KeyRanges.of(session, own, absent.table());
+    }
+    Listing listing = books.listing();
+    listing.fix(task.table(), Listing.KEY_ID);
+    long missing = 0;
+    for (String range : ranges) {
+      String keys = KeyRanges.joined(own, absent.join(), absent.table(), range);
+      missing += listing.add(task.table(), "FROM (" + keys + ") WHERE key_id IS NOT NULL");
+    }
+    return missing;
   }
 
-  /** The join that leaves the rows that are gone. */
-  private String absent(@Nullable Schema file) {
+  private Absent absent(@Nullable Schema file) {
     if (file == null) {
-      return "ANTI JOIN " + books.listing().seen(task.table());
+      return new Absent(false, books.listing().seen(task.table()));
     }
     return Table.find(books.session(), file, PRESENT).isPresent()
-        ? "ANTI JOIN " + file.table(PRESENT)
-        : "SEMI JOIN " + file.table(Attachment.BATCH);
+        ? new Absent(false, file.table(PRESENT))
+        : new Absent(true, file.table(Attachment.BATCH));
   }
 
   private String keyId(Table table) {
@@ -121,7 +135,7 @@ final class Removing {
       return new Occurrences(books, table).remove(removal);
     }
     return switch (removal) {
-      case HARD -> books.session().update("DELETE FROM " + table.sql() + " t" + those(table));
+      case HARD -> ranged(table, "DELETE FROM " + table.sql() + " t");
       case SOFT -> update(table, List.of());
       case TOMBSTONE -> update(table, emptied(table));
     };
@@ -131,10 +145,22 @@ final class Removing {
     Table table = found.keepingDeleted(books.session());
     List<String> sets = new ArrayList<>(List.of(Names.quoted(Names.DELETED_AT) + " = now()"));
     columns.forEach(column -> sets.add(Names.quoted(column) + " = NULL"));
-    return books
-        .session()
-        .update(
-            "UPDATE %s t SET %s%s".formatted(table.sql(), String.join(", ", sets), those(table)));
+    return ranged(table, "UPDATE %s t SET %s".formatted(table.sql(), String.join(", ", sets)));
+  }
+
+  /** Does so to the rows that were surveyed. */
+  private long ranged(Table table, String verb) {
+    String gone = books.listing().gone(task.table());
+    long done = 0;
+    for (String range : KeyRanges.of(books.session(), gone)) {
+      done +=
+          books
+              .session()
+              .update(
+                  "%s WHERE %s IN (SELECT key_id FROM %s WHERE %s) AND %s"
+                      .formatted(verb, keyId(table), gone, range, table.live("t")));
+    }
+    return done;
   }
 
   private List<String> emptied(Table table) {
@@ -145,8 +171,14 @@ final class Removing {
     return table.data().stream().filter(column -> !keys.contains(column)).toList();
   }
 
-  private String those(Table table) {
-    return " WHERE %s IN (SELECT key_id FROM %s) AND %s"
-        .formatted(keyId(table), books.listing().gone(task.table()), table.live("t"));
+  /**
+   * What tells the rows that are gone.
+   *
+   * @param few whether a table holds these, rather than all that are there
+   */
+  private record Absent(boolean few, String table) {
+    String join() {
+      return few ? "SEMI" : "ANTI";
+    }
   }
 }
