@@ -50,6 +50,7 @@ final class HouseRulesTest {
           .that(
               not(resideInAPackage("dev.eider.connector.."))
                   .and(not(resideInAPackage("dev.eider.http")))
+                  .and(not(resideInAPackage("dev.eider.embedding.openai")))
                   .and(not(resideInAPackage("dev.eider.secret"))))
           .should()
           .callMethod(Secret.class, "reveal")

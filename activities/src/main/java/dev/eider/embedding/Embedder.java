@@ -23,6 +23,14 @@ public interface Embedder extends AutoCloseable {
   /** The longest text it takes whole, in its own tokens. */
   int maxTokens();
 
+  /**
+   * How many tokens a chunk best has when nobody says: a little fewer than the model takes, because
+   * a part of a text may have more tokens than it had in the whole.
+   */
+  default int bestTokens() {
+    return Math.max(1, maxTokens() - maxTokens() / 20);
+  }
+
   /** Where the tokens of a text lie, in order, without those the model adds itself. */
   Tokens tokens(String text);
 

@@ -1,0 +1,23 @@
+package dev.eider.embedding.bge;
+
+import dev.eider.embedding.Embedder;
+import dev.eider.embedding.EmbedderContract;
+import dev.eider.embedding.Opened;
+import dev.eider.embedding.Reference;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class BgeSmallEmbedderContractTest extends EmbedderContract {
+  @Override
+  protected Embedder embedder() {
+    return new BgeSmallEmbedderProvider().open(Opened.with(Map.of()));
+  }
+
+  /** Quantised: processors round differently in the fourth digit. */
+  @Test
+  void givesTheVectorsOfTheReferenceModel() {
+    try (Embedder embedder = embedder()) {
+      new Reference("bge-small.json").mustEqual(embedder, 1e-3);
+    }
+  }
+}
