@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * {@code eider bench [records]}: the limits of this machine, and Eider beside them; {@code eider
- * bench changes [rows]}: what finding changes costs.
+ * bench changes [rows]}: what finding changes costs; {@code eider bench embed [chunks]}: embedding
+ * beside Python.
  */
 public final class Bench {
   private static final long RECORDS = 1_000_000;
@@ -30,14 +31,19 @@ public final class Bench {
       throws IOException, InterruptedException, SQLException {
     List<String> words = List.of(arguments);
     boolean changes = words.contains("changes");
+    boolean embed = words.contains("embed");
     long records =
         words.stream()
             .filter(word -> word.matches("[\\d_]+"))
             .mapToLong(word -> Long.parseLong(word.replace("_", "")))
             .findFirst()
-            .orElse(changes ? Changes.ROWS : RECORDS);
+            .orElse(changes ? Changes.ROWS : embed ? Embeddings.CHUNKS : RECORDS);
     Path folder = Files.createTempDirectory("eider-bench");
     try {
+      if (embed) {
+        new Embeddings(folder, records).run();
+        return;
+      }
       if (changes) {
         changes(records, folder);
         return;

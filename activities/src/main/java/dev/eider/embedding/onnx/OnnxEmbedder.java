@@ -27,8 +27,8 @@ public final class OnnxEmbedder implements Embedder {
 
   private static final int MOST_THREADS = 256;
 
-  /** Padding included; larger ones are not faster and take memory for good. */
-  private static final int TOKENS_PER_BATCH = Integer.getInteger("eider.tpb", 512);
+  /** Padding included; larger ones are not faster and take more memory. */
+  private static final int TOKENS_PER_BATCH = 384;
 
   private final OnnxModel model;
   private final Loaded loaded;

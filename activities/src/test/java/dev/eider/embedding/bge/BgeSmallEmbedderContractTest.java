@@ -13,11 +13,11 @@ final class BgeSmallEmbedderContractTest extends EmbedderContract {
     return new BgeSmallEmbedderProvider().open(Opened.with(Map.of()));
   }
 
-  /** Quantised: processors round differently in the fourth digit. */
+  /** Quantised: processors, and versions of the runtime, round differently. */
   @Test
   void givesTheVectorsOfTheReferenceModel() {
     try (Embedder embedder = embedder()) {
-      new Reference("bge-small.json").mustEqual(embedder, 1e-3);
+      new Reference("bge-small.json").mustEqual(embedder, 0.02, 0.998);
     }
   }
 }
