@@ -15,9 +15,7 @@ import java.util.Objects;
 final class Python {
   private static final int DIMENSION = 384;
 
-  /** The same engine as ours. */
-  private static final List<String> PACKAGES =
-      List.of("onnxruntime==1.29.0", "tokenizers", "numpy");
+  private static final List<String> PACKAGES = List.of("onnxruntime", "tokenizers", "numpy");
 
   private final Path folder;
   private final Path model;
