@@ -6,18 +6,21 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.eider.fault.Fault.Defect;
 import dev.eider.fault.Fault.Unavailable;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /** A model's weights in memory, outside the heap; several threads may use it at once. */
 final class Session implements AutoCloseable {
-  private static final int BEGIN = 101;
-  private static final int END = 102;
+  /** Number of the token in front, {@code [CLS]}. */
+  static final int BEGIN = 101;
+
+  /** Number of the token behind, {@code [SEP]}. */
+  static final int END = 102;
 
   /** What the model adds to a text's tokens. */
   static final int ADDED = 2;
@@ -26,6 +29,9 @@ final class Session implements AutoCloseable {
   private final OrtEnvironment environment;
   private final OrtSession session;
   private final String output;
+
+  /** As many as batches were computed at a time. */
+  private final Queue<Workspace> workspaces = new ConcurrentLinkedQueue<>();
 
   private Session(OnnxModel model, OrtEnvironment environment, OrtSession session) {
     this.model = model;
@@ -61,25 +67,28 @@ final class Session implements AutoCloseable {
 
   /** Unit vectors of some texts, padded to the longest of them. */
   float[][] run(List<Encoded> texts) {
-    int longest = texts.stream().mapToInt(Encoded::count).max().orElse(0) + ADDED;
-    long[] shape = {texts.size(), longest};
-    int cells = texts.size() * longest;
-    LongBuffer ids = longs(cells);
-    LongBuffer mask = longs(cells);
-    FloatBuffer states = bytes((long) cells * model.dimension() * Float.BYTES).asFloatBuffer();
-    for (int row = 0; row < texts.size(); row++) {
-      fill(ids, mask, row * longest, texts.get(row));
+    @Nullable Workspace idle = workspaces.poll();
+    Workspace space = idle == null ? new Workspace(model.dimension()) : idle;
+    try {
+      return run(texts, space);
+    } finally {
+      workspaces.add(space);
     }
-    try (OnnxTensor inputIds = OnnxTensor.createTensor(environment, ids, shape);
-        OnnxTensor attention = OnnxTensor.createTensor(environment, mask, shape);
-        OnnxTensor types = OnnxTensor.createTensor(environment, longs(cells), shape);
-        OnnxTensor result =
-            OnnxTensor.createTensor(
-                environment, states, new long[] {texts.size(), longest, model.dimension()})) {
+  }
+
+  private float[][] run(List<Encoded> texts, Workspace space) {
+    int longest = texts.stream().mapToInt(Encoded::count).max().orElse(0) + ADDED;
+    space.fill(texts, longest);
+    long[] shape = {texts.size(), longest};
+    long[] wide = {texts.size(), longest, model.dimension()};
+    try (OnnxTensor ids = OnnxTensor.createTensor(environment, space.ids(), shape);
+        OnnxTensor mask = OnnxTensor.createTensor(environment, space.mask(), shape);
+        OnnxTensor types = OnnxTensor.createTensor(environment, space.types(), shape);
+        OnnxTensor states = OnnxTensor.createTensor(environment, space.states(), wide)) {
       Map<String, OnnxTensor> inputs =
-          Map.of("input_ids", inputIds, "attention_mask", attention, "token_type_ids", types);
-      session.run(inputs, Map.of(output, result)).close();
-      return pooled(texts, states, longest);
+          Map.of("input_ids", ids, "attention_mask", mask, "token_type_ids", types);
+      session.run(inputs, Map.of(output, states)).close();
+      return pooled(texts, space.states(), longest);
     } catch (OrtException e) {
       throw new Defect(
           "embedding.model_failed",
@@ -96,17 +105,6 @@ final class Session implements AutoCloseable {
     } catch (OrtException e) {
       throw new Defect(
           "embedding.model_failed", model.fingerprint(), "expected the session to close", e);
-    }
-  }
-
-  private static void fill(LongBuffer ids, LongBuffer mask, int first, Encoded text) {
-    ids.put(first, BEGIN);
-    for (int token = 0; token < text.count(); token++) {
-      ids.put(first + 1 + token, text.id(token));
-    }
-    ids.put(first + 1 + text.count(), END);
-    for (int i = 0; i < text.count() + ADDED; i++) {
-      mask.put(first + i, 1);
     }
   }
 
@@ -129,13 +127,5 @@ final class Session implements AutoCloseable {
     for (int i = 0; i < vector.length; i++) {
       vector[i] = (float) (vector[i] / length);
     }
-  }
-
-  private static LongBuffer longs(int count) {
-    return bytes((long) count * Long.BYTES).asLongBuffer();
-  }
-
-  private static ByteBuffer bytes(long count) {
-    return ByteBuffer.allocateDirect(Math.toIntExact(count)).order(ByteOrder.nativeOrder());
   }
 }
