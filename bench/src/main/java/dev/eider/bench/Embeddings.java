@@ -118,13 +118,13 @@ final class Embeddings {
     return least;
   }
 
-  /** Documents of all lengths, cut as a sync cuts them. */
+  /** Documents of half a line to a paragraph, 270 chars on the average, cut as a sync cuts them. */
   private List<String> chunks(Embedder minilm) throws IOException {
     Random random = new Random(SEED);
     List<String> chunks = new ArrayList<>();
     while (chunks.size() < count) {
       StringBuilder document = new StringBuilder("Ticket");
-      for (int words = random.nextInt(10, 250); words > 0; words--) {
+      for (int words = random.nextInt(10, 75); words > 0; words--) {
         document.append(' ').append(WORDS.get(random.nextInt(WORDS.size())));
       }
       Chunks.of(document.toString(), minilm, 0, 0).stream().map(Chunk::text).forEach(chunks::add);
