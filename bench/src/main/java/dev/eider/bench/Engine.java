@@ -19,7 +19,7 @@ final class Engine {
   /**
    * What the duckdb connector gives its sources, and its destinations, when a sync file is silent.
    */
-  private static final int MEMORY_TO_READ = 192;
+  private static final int MEMORY_TO_READ = 256;
 
   static final int MEMORY_TO_WRITE = 192;
   private static final int TRIES = 100;

@@ -13,7 +13,7 @@ import java.util.Set;
 final class Options {
   static final String DUCKDB = "duckdb";
   static final String MOTHERDUCK = "motherduck";
-  private static final String TO_READ = "192MB";
+  private static final String TO_READ = "256MB";
   private static final String DEFAULT_TOKEN = "${secret:MOTHERDUCK_TOKEN}";
 
   static final Spec.Field PATH =
