@@ -109,9 +109,7 @@ final class ChromaApi {
           new Problem(
               "chroma.collection_gone",
               place.url(),
-              "expected collection '"
-                  + items.name()
-                  + "' but it was removed or replaced meanwhile",
+              "expected collection '" + items.name() + "' but it was removed or replaced meanwhile",
               "leave it alone while syncs run; it is looked up again"),
           null,
           null);
@@ -144,7 +142,8 @@ final class ChromaApi {
 
   static Optional<JsonNode> json(Answer answer) {
     try {
-      return Optional.ofNullable(JSON.readTree(answer.body())).filter(node -> !node.isMissingNode());
+      return Optional.ofNullable(JSON.readTree(answer.body()))
+          .filter(node -> !node.isMissingNode());
     } catch (JsonProcessingException e) {
       return Optional.empty();
     } catch (java.io.IOException e) {

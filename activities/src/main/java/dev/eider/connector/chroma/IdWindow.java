@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ids in their order, out of a server that lists them as they came: Chroma's {@code get} has a
- * limit and an offset and no order. One walk over all ids keeps the least that follow an id, as many
- * as fit here; the next walk is due when these are used up. So memory stays the same however large
- * the collection is, and a million ids take a few walks.
+ * limit and an offset and no order. One walk over all ids keeps the least that follow an id, as
+ * many as fit here; the next walk is due when these are used up. So memory stays the same however
+ * large the collection is, and a million ids take a few walks.
  */
 final class IdWindow {
   static final int MOST = 250_000;
@@ -42,16 +42,9 @@ final class IdWindow {
     return ids.subList(begin, Math.min(ids.size(), begin + limit));
   }
 
-  /** What was read is not so any more. */
-  void forget() {
-    filled = false;
-  }
-
   private boolean covers(@Nullable String id) {
     // Whoever begins wants to know how it is now.
-    return filled
-        && id != null
-        && (from == null || IdOrder.BY_BYTES.compare(from, id) <= 0);
+    return filled && id != null && (from == null || IdOrder.BY_BYTES.compare(from, id) <= 0);
   }
 
   private int begin(@Nullable String id) {

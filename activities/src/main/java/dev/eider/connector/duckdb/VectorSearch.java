@@ -68,13 +68,9 @@ final class VectorSearch {
     List<Object> values = new ArrayList<>();
     values.add(session.vector(question.query()));
     values.addAll(condition.values());
-    // The score of a vector without length is no number, and would be the greatest.
     String winners =
-        "SELECT place, CASE WHEN isnan(raw) THEN 0 ELSE raw END AS score FROM"
-            + " (SELECT rowid AS place, %s AS raw FROM %s WHERE embedding IS NOT NULL AND %s)"
-                .formatted(score, table, condition.sql())
-            + " ORDER BY score DESC LIMIT "
-            + question.limit();
+        "SELECT rowid AS place, %s AS score FROM %s WHERE embedding IS NOT NULL AND %s ORDER BY score DESC LIMIT %d"
+            .formatted(score, table, condition.sql(), question.limit());
     return fetched(session, winners, table, values);
   }
 
