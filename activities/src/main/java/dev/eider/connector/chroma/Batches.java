@@ -38,7 +38,9 @@ final class Batches {
   }
 
   private static long weight(Entry entry) {
-    long weight = PER_ENTRY + entry.id().length() + entry.document().length();
+    long weight = PER_ENTRY;
+    weight += entry.id().length();
+    weight += entry.document().length();
     weight += (long) PER_NUMBER * entry.vector().length;
     for (var value : entry.metadata().entrySet()) {
       weight += value.getKey().length() + PER_VALUE;

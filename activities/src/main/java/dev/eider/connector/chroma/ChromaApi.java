@@ -1,6 +1,5 @@
 package dev.eider.connector.chroma;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +10,7 @@ import dev.eider.http.Exchange;
 import dev.eider.http.PoliteHttp;
 import dev.eider.outcome.Problem;
 import dev.eider.wire.WireFormat;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -97,9 +97,16 @@ final class ChromaApi {
 
   /** The same, where the status matters. */
   Answer answer(Items items, String verb, @Nullable ObjectNode body) {
-    String method = verb.isEmpty() ? "PUT" : body == null ? "GET" : "POST";
-    String path = verb.isEmpty() ? "" : "/" + verb;
-    return send(method, database() + "/collections/" + encoded(items.id()) + path, body);
+    return send(body == null ? "GET" : "POST", collection(items) + "/" + verb, body);
+  }
+
+  /** Gives a collection another name, which nobody may have. */
+  void rename(Items items, String name) {
+    JsonNode unused = items(items, send("PUT", collection(items), object().put("new_name", name)));
+  }
+
+  private String collection(Items items) {
+    return database() + "/collections/" + encoded(items.id());
   }
 
   /** What an answer about a collection holds. */
@@ -144,9 +151,7 @@ final class ChromaApi {
     try {
       return Optional.ofNullable(JSON.readTree(answer.body()))
           .filter(node -> !node.isMissingNode());
-    } catch (JsonProcessingException e) {
-      return Optional.empty();
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return Optional.empty();
     }
   }

@@ -88,16 +88,12 @@ final class ChromaStore implements VectorStore {
       there.ifPresent(
           old -> {
             api.drop(aside);
-            rename(old, aside);
+            api.rename(items(old), aside);
           });
-      rename(built, name);
+      api.rename(items(built), name);
     }
     api.drop(aside);
     return find(name).orElseThrow(() -> taken(name));
-  }
-
-  private void rename(Found collection, String name) {
-    JsonNode unused = api.ask(items(collection), "", ChromaApi.object().put("new_name", name));
   }
 
   @Override
@@ -115,7 +111,6 @@ final class ChromaStore implements VectorStore {
 
   @Override
   public void delete(Found collection, Collection<String> ids) {
-    window = null;
     List<String> all = List.copyOf(ids);
     for (int i = 0; i < all.size(); i += Batches.MOST) {
       ObjectNode body = ChromaApi.object();
@@ -208,17 +203,16 @@ final class ChromaStore implements VectorStore {
     if (known != null) {
       return known;
     }
-    JsonNode said = api.collection(collection.name()).orElse(ChromaApi.object());
-    // Of another id: the question itself will find that it is gone.
-    return Score.space(said);
+    // Where another has the name now, the question itself finds that this one is gone.
+    return Score.space(api.collection(collection.name()).orElse(ChromaApi.object()));
   }
 
   private Found found(JsonNode said) {
     JsonNode metadata = said.path("metadata");
     Map<String, String> about = new LinkedHashMap<>();
     metadata
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             field -> {
               if (field.getKey().startsWith(ABOUT)) {
                 about.put(field.getKey().substring(ABOUT.length()), field.getValue().asText());

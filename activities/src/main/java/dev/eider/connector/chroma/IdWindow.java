@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +80,6 @@ final class IdWindow {
 
   /** Shows every id once, in any order. */
   interface Walk {
-    void over(java.util.function.Consumer<String> each);
+    void over(Consumer<String> each);
   }
 }

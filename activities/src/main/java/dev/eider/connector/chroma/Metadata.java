@@ -47,8 +47,8 @@ final class Metadata {
   static Map<String, Object> values(JsonNode metadata) {
     Map<String, Object> values = new LinkedHashMap<>();
     metadata
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             field -> {
               JsonNode value = field.getValue();
               if (!value.isNull()) {
