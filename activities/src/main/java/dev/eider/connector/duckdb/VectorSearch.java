@@ -54,9 +54,12 @@ final class VectorSearch {
     return lease.read(
         session -> {
           lease.makeRoomForVectors(session);
-          return indexed
-              ? indexed(session, question, table.apply(session))
-              : exact(session, question, table.apply(session));
+          // The name must not pass to another collection before the question is put.
+          return session.transaction(
+              () ->
+                  indexed
+                      ? indexed(session, question, table.apply(session))
+                      : exact(session, question, table.apply(session)));
         });
   }
 

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -165,18 +166,18 @@ final class VectorTables implements VectorStore {
 
   @Override
   public long count(Found collection) {
-    return lease.read(
-        session -> session.number("SELECT count(*) FROM " + table(session, collection)));
+    return read(collection, (session, table) -> session.number("SELECT count(*) FROM " + table));
   }
 
   @Override
   public List<Listed> list(Found collection, @Nullable String after, int limit) {
-    return lease.read(
-        session ->
+    return read(
+        collection,
+        (session, table) ->
             session
                 .query(
                     "SELECT id, CAST(metadata AS VARCHAR) FROM "
-                        + table(session, collection)
+                        + table
                         + (after == null ? " WHERE ? IS NULL" : " WHERE id > ?")
                         + " ORDER BY id LIMIT "
                         + limit,
@@ -184,6 +185,12 @@ final class VectorTables implements VectorStore {
                 .stream()
                 .map(VectorTables::listed)
                 .toList());
+  }
+
+  /** In a transaction: the name must not pass to another collection before the question is put. */
+  private <T> T read(Found collection, BiFunction<Session, String, T> work) {
+    return lease.read(
+        session -> session.transaction(() -> work.apply(session, table(session, collection))));
   }
 
   private static Listed listed(Line line) {
