@@ -17,7 +17,10 @@ final class Catalog {
           "_airbyte_state",
           "_airbyte_destination_state",
           "_airbyte_streams",
+          "_eider_checkpoints",
+          "_eider_collections",
           "_eider_ledger",
+          "_eider_schemas",
           "_eider_streams");
   private static final String SEPARATOR = "\u001f";
 

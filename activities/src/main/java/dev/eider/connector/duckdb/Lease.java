@@ -51,6 +51,14 @@ final class Lease implements AutoCloseable {
     }
   }
 
+  /** Gives the engine the memory vectors need, until it is asked for another. */
+  void makeRoomForVectors(Session session) {
+    String memory = place.memoryToSearch();
+    if (memory != null) {
+      session.script("SET memory_limit = " + Names.literal(memory));
+    }
+  }
+
   /** Does work on a connection of its own. */
   <T> T read(Function<Session, T> work) {
     Database held = database();

@@ -30,6 +30,9 @@ record LocalFile(Path path, @Nullable String memory) implements Place {
   /** Copying a table takes more, and with less it spills now and then. */
   private static final String TABLE_MEMORY = "192MB";
 
+  /** 300,000 vectors of 384 numbers stay in it; more are read again with each search. */
+  private static final String VECTOR_MEMORY = "512MB";
+
   @Override
   public String key() {
     try {
@@ -66,6 +69,11 @@ record LocalFile(Path path, @Nullable String memory) implements Place {
   public String memoryFor(BatchFormat format) {
     String usual = format == BatchFormat.DUCKDB ? TABLE_MEMORY : MEMORY;
     return memory == null ? usual : memory;
+  }
+
+  @Override
+  public String memoryToSearch() {
+    return memory == null ? VECTOR_MEMORY : memory;
   }
 
   @Override

@@ -40,6 +40,9 @@ final class Options {
   /** With the JVM beside it a worker that loads takes some 600 MB, whatever the table's size. */
   static final Spec.Field MEMORY_TO_WRITE = memory("what the work needs, at most 192MB");
 
+  /** A search walks over all vectors; those that fit are read once. */
+  static final Spec.Field MEMORY_TO_SEARCH = memory("512MB");
+
   /** Best first. */
   static final Set<BatchFormat> FORMATS =
       Collections.unmodifiableSet(

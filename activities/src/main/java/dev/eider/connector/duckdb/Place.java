@@ -43,6 +43,11 @@ interface Place {
     return null;
   }
 
+  /** How much memory the engine may take to walk over vectors; null = nobody here decides that. */
+  default @Nullable String memoryToSearch() {
+    return null;
+  }
+
   /** Refuses what cannot be opened, in better words than the engine has. */
   void check(boolean readOnly);
 

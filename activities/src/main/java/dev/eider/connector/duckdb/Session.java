@@ -1,5 +1,6 @@
 package dev.eider.connector.duckdb;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +98,30 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** Fills a temporary table the engine's own way, without a statement for each row. */
+  void fill(String temporary, Filling rows) {
+    try (DuckDBAppender appender =
+        connection.unwrap(DuckDBConnection.class).createAppender("temp", "main", temporary)) {
+      rows.into(appender);
+      appender.flush();
+    } catch (SQLException e) {
+      throw Faults.of(e, where);
+    }
+  }
+
+  /** A vector as a value for a statement. */
+  Array vector(float[] numbers) {
+    Float[] boxed = new Float[numbers.length];
+    for (int i = 0; i < boxed.length; i++) {
+      boxed[i] = numbers[i];
+    }
+    try {
+      return connection.createArrayOf("FLOAT", boxed);
+    } catch (SQLException e) {
+      throw Faults.of(e, where);
+    }
+  }
+
   /** All of it, or nothing; must be the last thing done with this session when it throws. */
   <T> T transaction(Supplier<T> work) {
     script("BEGIN");
@@ -130,6 +157,11 @@ final class Session implements AutoCloseable {
   @Override
   public void close() {
     Closing.quietly(connection);
+  }
+
+  /** Gives rows to a table. */
+  interface Filling {
+    void into(DuckDBAppender rows) throws SQLException;
   }
 
   /** Takes lines as they come. */
