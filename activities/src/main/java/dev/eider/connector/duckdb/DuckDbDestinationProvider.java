@@ -33,7 +33,7 @@ public final class DuckDbDestinationProvider implements DestinationProvider {
 
   @Override
   public Destination open(Settings settings) {
-    return new DuckDbDestination(Options.fileToWrite(settings), Options.schema(settings));
+    return new DuckDbDestination(Options.file(settings), Options.schema(settings));
   }
 
   @Override

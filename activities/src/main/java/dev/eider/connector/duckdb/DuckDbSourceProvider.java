@@ -34,7 +34,7 @@ public final class DuckDbSourceProvider implements SourceProvider {
   @Override
   public Source open(Settings settings) {
     return new DuckDbSource(
-        Options.fileToRead(settings),
+        Options.file(settings),
         settings.optionalText("schema").orElse(null),
         settings.flag("views"),
         DuckDbSource.Limits.DEFAULT,

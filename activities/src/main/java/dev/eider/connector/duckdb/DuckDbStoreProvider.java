@@ -38,6 +38,6 @@ public final class DuckDbStoreProvider implements VectorStoreProvider {
   @Override
   public VectorStore open(Settings settings) {
     return new VectorTables(
-        Options.fileToWrite(settings), Options.schema(settings), VectorIndex.of(settings));
+        Options.file(settings), Options.schema(settings), VectorIndex.of(settings));
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Faults {
   static final String CONVERSION = "duckdb.conversion";
+  static final String OUT_OF_MEMORY = "duckdb.out_of_memory";
   static final String DISK_FULL = "duckdb.disk_full";
   static final String LONG_LINE = "duckdb.long_line";
   private static final Pattern HOLDER =
@@ -117,10 +118,10 @@ final class Faults {
   private static Fault ofWork(String text, String where, SQLException e) {
     if (text.contains("Out of Memory")) {
       return unavailable(
-          "duckdb.out_of_memory",
+          OUT_OF_MEMORY,
           where,
-          "the memory limit is too small for this batch",
-          "raise memory_limit",
+          "DuckDB's memory is too small for this step; it gets more unless memory_limit is set",
+          "raise memory_limit, or leave it out",
           e);
     }
     if (text.contains("NOT NULL constraint") || text.startsWith("Constraint Error")) {

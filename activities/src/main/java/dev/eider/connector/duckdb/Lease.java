@@ -66,6 +66,7 @@ final class Lease implements AutoCloseable {
       return work.apply(session);
     } catch (Fault e) {
       abandonWhenBroken(e, held);
+      growWhenShort(e, held);
       throw e;
     }
   }
@@ -111,6 +112,17 @@ final class Lease implements AutoCloseable {
     String text = cause == null ? "" : String.valueOf(cause.getMessage());
     if (text.contains("FATAL") || text.contains("database has been invalidated")) {
       Databases.SHARED.discard(held);
+    }
+  }
+
+  /** The step is tried again, and then with more. */
+  private void growWhenShort(Fault fault, Database held) {
+    String memory =
+        fault.problem().code().equals(Faults.OUT_OF_MEMORY) ? place.grow(held.readOnly()) : null;
+    if (memory != null) {
+      try (Session session = held.session()) {
+        session.script("SET memory_limit = " + Names.literal(memory));
+      }
     }
   }
 

@@ -24,14 +24,19 @@ import org.jspecify.annotations.Nullable;
  * @param memory how much memory the engine may take, e.g. {@code 300MB}; null = what its work needs
  */
 record LocalFile(Path path, @Nullable String memory) implements Place {
-  /** Enough for anything, and beside the JVM no more than a worker should take. */
+  /** Enough for most, and beside the JVM no more than a worker should take. */
   static final String MEMORY = "160MB";
 
+  private static final int TO_LOAD = 160;
+
   /** Copying a table takes more, and with less it spills now and then. */
-  private static final String TABLE_MEMORY = "192MB";
+  private static final int TO_COPY = 192;
+
+  /** A comparison joins half a million rows at a time, beside what is held of deleted rows. */
+  private static final int TO_READ = 256;
 
   /** 300,000 vectors of 384 numbers stay in it; more are read again with each search. */
-  private static final String VECTOR_MEMORY = "512MB";
+  private static final int TO_SEARCH = 512;
 
   @Override
   public String key() {
@@ -67,13 +72,25 @@ record LocalFile(Path path, @Nullable String memory) implements Place {
 
   @Override
   public String memoryFor(BatchFormat format) {
-    String usual = format == BatchFormat.DUCKDB ? TABLE_MEMORY : MEMORY;
-    return memory == null ? usual : memory;
+    return limit(format == BatchFormat.DUCKDB ? TO_COPY : TO_LOAD);
   }
 
   @Override
   public String memoryToSearch() {
-    return memory == null ? VECTOR_MEMORY : memory;
+    return limit(TO_SEARCH);
+  }
+
+  @Override
+  public String grow(boolean readOnly) {
+    int usual = readOnly ? TO_READ : TO_COPY;
+    if (memory == null) {
+      Growth.SHARED.grow(key(), usual);
+    }
+    return limit(usual);
+  }
+
+  private String limit(int usual) {
+    return memory == null ? Growth.SHARED.of(key(), usual) : memory;
   }
 
   @Override
@@ -170,7 +187,7 @@ record LocalFile(Path path, @Nullable String memory) implements Place {
     }
     Connection connection = readOnly ? connected(properties) : created(properties);
     try (Statement statement = connection.createStatement()) {
-      statement.execute("SET memory_limit = " + Names.literal(memory == null ? MEMORY : memory));
+      statement.execute("SET memory_limit = " + Names.literal(limit(readOnly ? TO_READ : TO_LOAD)));
       statement.execute("SET threads = 2");
       statement.execute("SET GLOBAL TimeZone = 'UTC'");
       return connection;

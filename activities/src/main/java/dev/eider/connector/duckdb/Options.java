@@ -13,7 +13,6 @@ import java.util.Set;
 final class Options {
   static final String DUCKDB = "duckdb";
   static final String MOTHERDUCK = "motherduck";
-  private static final String TO_READ = "256MB";
   private static final String DEFAULT_TOKEN = "${secret:MOTHERDUCK_TOKEN}";
 
   static final Spec.Field PATH =
@@ -34,11 +33,12 @@ final class Options {
   static final Spec.Field VIEWS =
       new Spec.Field("views", Spec.Type.FLAG, false, "false", "offer views as streams too");
 
-  /** A comparison joins a million rows at a time. */
-  static final Spec.Field MEMORY_TO_READ = memory(TO_READ);
+  static final Spec.Field MEMORY_TO_READ =
+      memory("256MB, and more where a large table cannot be read with it");
 
   /** With the JVM beside it a worker that loads takes some 600 MB, whatever the table's size. */
-  static final Spec.Field MEMORY_TO_WRITE = memory("what the work needs, at most 192MB");
+  static final Spec.Field MEMORY_TO_WRITE =
+      memory("192MB, and more where a large table cannot be written with it");
 
   /** A search walks over all vectors; those that fit are read once. */
   static final Spec.Field MEMORY_TO_SEARCH = memory("512MB");
@@ -59,11 +59,7 @@ final class Options {
         "how much memory DuckDB may take; what is over it is spilled beside the file");
   }
 
-  static Place fileToRead(Settings settings) {
-    return new LocalFile(path(settings), settings.optionalText("memory_limit").orElse(TO_READ));
-  }
-
-  static Place fileToWrite(Settings settings) {
+  static Place file(Settings settings) {
     return new LocalFile(path(settings), settings.optionalText("memory_limit").orElse(null));
   }
 

@@ -48,6 +48,15 @@ interface Place {
     return null;
   }
 
+  /**
+   * Gives the engine more memory from now on, if nobody said how much it may take.
+   *
+   * @return how much a database opened like this may take; null = nobody here decides that
+   */
+  default @Nullable String grow(boolean readOnly) {
+    return null;
+  }
+
   /** Refuses what cannot be opened, in better words than the engine has. */
   void check(boolean readOnly);
 
