@@ -86,6 +86,7 @@ final class StreamMemory {
         steps.ended(),
         total,
         null,
+        null,
         null);
   }
 }

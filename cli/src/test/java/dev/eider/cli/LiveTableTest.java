@@ -55,6 +55,7 @@ final class LiveTableTest {
             null,
             total,
             null,
+            null,
             null);
     SyncReport report =
         new SyncReport(

@@ -5,6 +5,7 @@ import dev.eider.outcome.FaultReport;
 import dev.eider.outcome.Outcome;
 import dev.eider.outcome.StreamReport;
 import dev.eider.outcome.SyncReport;
+import dev.eider.outcome.Vectors;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.workflow.Workflow;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +67,12 @@ final class Labels {
     text.append("\n- deleted: ").append(counts.deleted());
     text.append("\n- set aside: ").append(counts.setAside());
     text.append("\n- pages: ").append(counts.pages());
+    Vectors vectors = report.vectors();
+    if (vectors != null) {
+      text.append("\n- chunks embedded: ").append(vectors.embedded());
+      text.append("\n- chunks reused: ").append(vectors.reused());
+      text.append("\n- chunks deleted: ").append(vectors.deleted());
+    }
     if (report.cursor() != null) {
       text.append("\n- checkpoint: `").append(summary(report.cursor())).append('`');
     }

@@ -5,6 +5,7 @@ import dev.eider.outcome.FaultReport;
 import dev.eider.outcome.Outcome;
 import dev.eider.outcome.Question;
 import dev.eider.outcome.StreamReport;
+import dev.eider.outcome.Vectors;
 import dev.eider.plan.Position;
 import dev.eider.plan.ReadMode;
 import dev.eider.plan.StreamTask;
@@ -44,6 +45,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
   private @Nullable Instant ended;
   private @Nullable Long total;
   private @Nullable String note;
+  private @Nullable Vectors vectors;
 
   /** Called by the SDK before {@link #run}, so that a query finds a report at any moment. */
   @WorkflowInit
@@ -67,6 +69,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
       Read read = read(from);
       boolean swept = sweep(from.generation(), read.gone());
       close(from.generation(), read.last(), swept);
+      new Embedding(patience, this::embedded).run(request, task);
       return ended(Outcome.DONE, null);
     } catch (TemporalFailure failure) {
       if (Blame.isCancelled(failure)) {
@@ -208,6 +211,13 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
     }
   }
 
+  /** After the rows: whatever ends it, the next piece or the next sync finds what is left to do. */
+  private void embedded(Vectors done, @Nullable String word) {
+    vectors = done;
+    note = word == null ? note : word;
+    show("embedding");
+  }
+
   /** While it waits for an answer, it does not take the place of another stream of the sync. */
   private void parked(@Nullable Question question) {
     before = question == null ? before : phase;
@@ -265,7 +275,8 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
         ended,
         total,
         approval.question(),
-        note);
+        note,
+        vectors);
   }
 
   private static Instant now() {

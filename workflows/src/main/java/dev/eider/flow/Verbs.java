@@ -2,6 +2,7 @@ package dev.eider.flow;
 
 import dev.eider.step.Check;
 import dev.eider.step.Checkpoint;
+import dev.eider.step.Embed;
 import dev.eider.step.Extract;
 import dev.eider.step.History;
 import dev.eider.step.Load;
@@ -68,6 +69,17 @@ final class Verbs {
 
   static Quarantine quarantine(String summary) {
     return Workflow.newActivityStub(Quarantine.class, options(summary));
+  }
+
+  /** Beside the other steps: a model takes every core, and no load waits for it. */
+  static Embed embed(String summary) {
+    String queue = Workflow.getInfo().getTaskQueue() + Embed.QUEUE_SUFFIX;
+    return Workflow.newActivityStub(
+        Embed.class, options(summary).toBuilder().setTaskQueue(queue).build());
+  }
+
+  static Embed search(String summary) {
+    return Workflow.newActivityStub(Embed.class, options(summary));
   }
 
   private static ActivityOptions options(String summary) {

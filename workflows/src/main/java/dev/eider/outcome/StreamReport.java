@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param total rows the read will have, where the source knows it; else null
  * @param question what it is parked for, or null
  * @param note what is worth knowing of how it ended, or null
+ * @param vectors what became of its documents; null = it has none
  */
 public record StreamReport(
     String stream,
@@ -36,7 +37,8 @@ public record StreamReport(
     @Nullable Instant ended,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Question question,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String note) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String note,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Vectors vectors) {
 
   /** Of a stream about which nothing more is known. */
   public StreamReport(
@@ -53,13 +55,13 @@ public record StreamReport(
       @Nullable Instant ended) {
     this(
         stream, table, how, outcome, phase, counts, chunks, cursor, fault, started, ended, null,
-        null, null);
+        null, null, null);
   }
 
   /** The same with other counts. */
   public StreamReport with(Counts other) {
     return new StreamReport(
         stream, table, how, outcome, phase, other, chunks, cursor, fault, started, ended, total,
-        question, note);
+        question, note, vectors);
   }
 }

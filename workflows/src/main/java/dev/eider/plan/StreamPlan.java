@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param fuse how many may go unasked; null = the default
  * @param schemaChanges what a changed schema does; null = evolve
  * @param setAside how many rows may be set aside; null = the default
+ * @param embed how its rows become documents; null = they do not
  */
 public record StreamPlan(
     String name,
@@ -36,7 +37,8 @@ public record StreamPlan(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Detection detectDeletes,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Fuse fuse,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Evolution schemaChanges,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Tolerance setAside) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Tolerance setAside,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable EmbedPlan embed) {
 
   /** A stream with nothing said about what becomes of it over time. */
   public StreamPlan(
@@ -57,6 +59,7 @@ public record StreamPlan(
         lookback,
         table,
         columns,
+        null,
         null,
         null,
         null,

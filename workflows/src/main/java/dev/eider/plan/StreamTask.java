@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param evolution what a changed schema does; null = {@link Evolution#EVOLVE}
  * @param tolerance how many rows may be set aside; null = any number, in a run begun by a version
  *     that did not ask
+ * @param embed how its rows become documents; null = they do not
  */
 public record StreamTask(
     String stream,
@@ -34,7 +35,26 @@ public record StreamTask(
     String schema,
     BatchFormat format,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Evolution evolution,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Tolerance tolerance) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Tolerance tolerance,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable EmbedPlan embed) {
+
+  /** One whose rows do not become documents. */
+  public StreamTask(
+      String stream,
+      ReadMode mode,
+      WriteMode write,
+      @Nullable String cursor,
+      Duration lookback,
+      String table,
+      @Nullable List<String> columns,
+      String schema,
+      BatchFormat format,
+      @Nullable Evolution evolution,
+      @Nullable Tolerance tolerance) {
+    this(
+        stream, mode, write, cursor, lookback, table, columns, schema, format, evolution, tolerance,
+        null);
+  }
 
   /** One whose schema may evolve, and of which any number of rows may be set aside. */
   public StreamTask(
@@ -58,7 +78,8 @@ public record StreamTask(
   /** The same stream read another way. */
   public StreamTask read(ReadMode how) {
     return new StreamTask(
-        stream, how, write, cursor, lookback, table, columns, schema, format, evolution, tolerance);
+        stream, how, write, cursor, lookback, table, columns, schema, format, evolution, tolerance,
+        embed);
   }
 
   /** The same stream of a mirror, compared in this run without looking for rows that are gone. */
@@ -74,7 +95,8 @@ public record StreamTask(
         schema,
         format,
         evolution,
-        tolerance);
+        tolerance,
+        embed);
   }
 
   /**
@@ -94,6 +116,7 @@ public record StreamTask(
         schema,
         BatchFormat.NDJSON,
         evolution,
-        tolerance);
+        tolerance,
+        embed);
   }
 }

@@ -47,7 +47,8 @@ final class Plans {
         word(values, "detect_deletes", Detection.values(), Detection::word),
         fuse(value(values, "fuse", Map.class)),
         word(values, "schema_changes", Evolution.values(), Evolution::word),
-        tolerance(value(values, "set_aside_limit", Long.class)));
+        tolerance(value(values, "set_aside_limit", Long.class)),
+        null);
   }
 
   private static @Nullable Tolerance tolerance(@Nullable Long rows) {
