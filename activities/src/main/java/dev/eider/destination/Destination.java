@@ -86,6 +86,14 @@ public interface Destination extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * What a collection of vectors does not follow yet; empty where rows have no such ledger. Of use
+   * while this is open.
+   */
+  default Optional<Outbox> outbox(StreamTask task, Outbox.Book book) {
+    return Optional.empty();
+  }
+
   /** Lets go of connections; never throws. */
   @Override
   void close();

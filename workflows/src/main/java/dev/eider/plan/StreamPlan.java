@@ -40,6 +40,38 @@ public record StreamPlan(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Tolerance setAside,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable EmbedPlan embed) {
 
+  /** A stream whose rows do not become documents. */
+  public StreamPlan(
+      String name,
+      @Nullable ReadMode mode,
+      @Nullable WriteWord write,
+      @Nullable List<String> primaryKey,
+      @Nullable String cursor,
+      @Nullable Duration lookback,
+      @Nullable String table,
+      @Nullable List<String> columns,
+      @Nullable Removal deletes,
+      @Nullable Detection detectDeletes,
+      @Nullable Fuse fuse,
+      @Nullable Evolution schemaChanges,
+      @Nullable Tolerance setAside) {
+    this(
+        name,
+        mode,
+        write,
+        primaryKey,
+        cursor,
+        lookback,
+        table,
+        columns,
+        deletes,
+        detectDeletes,
+        fuse,
+        schemaChanges,
+        setAside,
+        null);
+  }
+
   /** A stream with nothing said about what becomes of it over time. */
   public StreamPlan(
       String name,
@@ -59,7 +91,6 @@ public record StreamPlan(
         lookback,
         table,
         columns,
-        null,
         null,
         null,
         null,

@@ -21,7 +21,8 @@ final class Catalog {
           "_eider_collections",
           "_eider_ledger",
           "_eider_schemas",
-          "_eider_streams");
+          "_eider_streams",
+          Names.DOCUMENTS);
   private static final String SEPARATOR = "\u001f";
 
   private final Session session;

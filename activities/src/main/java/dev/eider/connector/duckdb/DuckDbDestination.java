@@ -2,6 +2,7 @@ package dev.eider.connector.duckdb;
 
 import dev.eider.connector.duckdb.Streams.Known;
 import dev.eider.destination.Destination;
+import dev.eider.destination.Outbox;
 import dev.eider.destination.Recall;
 import dev.eider.digest.Digests;
 import dev.eider.outcome.Counts;
@@ -173,6 +174,11 @@ final class DuckDbDestination implements Destination {
   public Optional<Digests> digests(StreamTask task, @Nullable String state) {
     lease.last();
     return Optional.of(Compared.digests(lease, schemaName, task, state));
+  }
+
+  @Override
+  public Optional<Outbox> outbox(StreamTask task, Outbox.Book book) {
+    return Optional.of(new DuckDbOutbox(lease, schemaName, task, book));
   }
 
   @Override

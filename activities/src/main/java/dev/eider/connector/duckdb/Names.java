@@ -15,6 +15,9 @@ final class Names {
   /** When a row was missed at the source; only in tables where one was, and kept. */
   static final String DELETED_AT = "_eider_deleted_at";
 
+  /** Which documents a collection of vectors has. */
+  static final String DOCUMENTS = "_eider_documents";
+
   private Names() {}
 
   /** A name as SQL, whatever it holds. */
