@@ -58,6 +58,14 @@ public interface VectorStore extends AutoCloseable {
   List<Listed> list(Found collection, @Nullable String after, int limit);
 
   /**
+   * The vectors of entries, by their ids, as far as these are there. A store that gives every
+   * vector length 1 may move the last digits of one that had it before.
+   *
+   * @param ids all that is asked for is held at once
+   */
+  Map<String, float[]> vectors(Found collection, Collection<String> ids);
+
+  /**
    * The nearest entries by cosine, best first.
    *
    * @param where metadata an entry must have, all of it

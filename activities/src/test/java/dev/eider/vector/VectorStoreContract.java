@@ -250,6 +250,31 @@ public abstract class VectorStoreContract {
   }
 
   @Test
+  void givesBackTheVectorsThatAreThere() {
+    float[] odd = {0.48f, -0.6f, 0.64f, 0};
+    Found docs =
+        made(entry("nul\u0000 'ü' 😀", NONE, odd), entry("b", NONE, 0, 1, 0, 0), entry("c"));
+    store.upsert(docs, List.of(entry("b", NONE, 0, 0, 1, 0)));
+    store.delete(docs, List.of("c"));
+
+    Map<String, float[]> vectors =
+        store.vectors(docs, List.of("nul\u0000 'ü' 😀", "b", "c", "never there"));
+
+    assertThat(vectors).containsOnlyKeys("nul\u0000 'ü' 😀", "b");
+    assertThat(vectors.get("nul\u0000 'ü' 😀")).containsExactly(odd, within(1e-6f));
+    assertThat(vectors.get("b")).containsExactly(new float[] {0, 0, 1, 0}, within(1e-6f));
+    assertThat(store.vectors(docs, List.of())).isEmpty();
+  }
+
+  @Test
+  void givesBackManyVectorsAtOnce() {
+    List<String> names = IntStream.range(0, 1500).mapToObj(i -> "id" + i).toList();
+    Found docs = made(names.stream().map(id -> entry(id)).toArray(Entry[]::new));
+
+    assertThat(store.vectors(docs, names)).hasSize(1500);
+  }
+
+  @Test
   void findsTheNearestFirstWithTheirCosines() {
     Found docs =
         made(
@@ -491,6 +516,7 @@ public abstract class VectorStoreContract {
             () -> store.delete(docs, List.of("b")),
             () -> store.count(docs),
             () -> store.list(docs, null, 1),
+            () -> store.vectors(docs, List.of("a")),
             () -> nearest(docs, NONE))) {
       assertThatThrownBy(work::run)
           .isInstanceOfSatisfying(

@@ -10,6 +10,10 @@ import java.util.List;
  */
 final class Batches {
   static final int MOST = 1000;
+
+  /** Asked for at once: each comes as its digits. */
+  static final int MOST_VECTORS = 200;
+
   private static final long MOST_CHARACTERS = 8L << 20;
   private static final int PER_NUMBER = 12;
   private static final int PER_ENTRY = 64;

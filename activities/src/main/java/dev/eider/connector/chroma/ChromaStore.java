@@ -139,6 +139,20 @@ final class ChromaStore implements VectorStore {
     return listed;
   }
 
+  @Override
+  public Map<String, float[]> vectors(Found collection, Collection<String> ids) {
+    Map<String, float[]> vectors = new HashMap<>();
+    List<String> all = List.copyOf(ids);
+    for (int i = 0; i < all.size(); i += Batches.MOST_VECTORS) {
+      ObjectNode body = ChromaApi.object();
+      List<String> some = all.subList(i, Math.min(all.size(), i + Batches.MOST_VECTORS));
+      some.forEach(body.putArray("ids")::add);
+      body.putArray("include").add("embeddings");
+      vectors.putAll(Vectors.of(api.ask(items(collection), "get", body)));
+    }
+    return vectors;
+  }
+
   private Window window(Found collection) {
     if (window == null || !window.collection().equals(collection.id())) {
       Items items = items(collection);

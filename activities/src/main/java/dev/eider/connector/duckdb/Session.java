@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -115,8 +116,17 @@ final class Session implements AutoCloseable {
     for (int i = 0; i < boxed.length; i++) {
       boxed[i] = numbers[i];
     }
+    return array("FLOAT", boxed);
+  }
+
+  /** A list of texts as a value for a statement. */
+  Array texts(Collection<String> texts) {
+    return array("VARCHAR", texts.toArray());
+  }
+
+  private Array array(String type, Object[] values) {
     try {
-      return connection.createArrayOf("FLOAT", boxed);
+      return connection.createArrayOf(type, values);
     } catch (SQLException e) {
       throw Faults.of(e, where);
     }
@@ -166,7 +176,7 @@ final class Session implements AutoCloseable {
 
   /** Takes lines as they come. */
   interface LineReader {
-    void line(Line line);
+    void line(Line line) throws SQLException;
   }
 
   /** One line of a result. */
@@ -193,6 +203,18 @@ final class Session implements AutoCloseable {
 
     long number(int index) {
       return values[index] instanceof Number number ? number.longValue() : 0;
+    }
+
+    /** The numbers there, none of them null. */
+    float[] vector(int index) throws SQLException {
+      if (!(values[index] instanceof Array array) || !(array.getArray() instanceof Object[] all)) {
+        throw new SQLException("expected a vector");
+      }
+      float[] vector = new float[all.length];
+      for (int i = 0; i < vector.length; i++) {
+        vector[i] = all[i] instanceof Number number ? number.floatValue() : Float.NaN;
+      }
+      return vector;
     }
 
     boolean flag(int index) {

@@ -4,6 +4,7 @@ import dev.eider.connector.duckdb.Session.Line;
 import dev.eider.vector.Fitness;
 import dev.eider.vector.VectorStore;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -185,6 +186,22 @@ final class VectorTables implements VectorStore {
                 .stream()
                 .map(VectorTables::listed)
                 .toList());
+  }
+
+  @Override
+  public Map<String, float[]> vectors(Found collection, Collection<String> ids) {
+    return read(
+        collection,
+        (session, table) -> {
+          Map<String, float[]> vectors = new HashMap<>();
+          session.stream(
+              "SELECT id, embedding FROM "
+                  + table
+                  + " WHERE embedding IS NOT NULL AND id IN (SELECT unnest(?::VARCHAR[]))",
+              line -> vectors.put(line.text(0), line.vector(1)),
+              session.texts(ids));
+          return vectors;
+        });
   }
 
   /** In a transaction: the name must not pass to another collection before the question is put. */
