@@ -35,6 +35,15 @@ public final class Chunks {
    * @param overlap how many a chunk shares with the one before it, fewer than {@code tokens}
    */
   public static List<Chunk> of(String text, Embedder embedder, int tokens, int overlap) {
+    return new Chunks(text, embedder, refuseUnfit(embedder, tokens, overlap), overlap).cut();
+  }
+
+  /**
+   * Refuses sizes the embedder cannot take.
+   *
+   * @return the most tokens in a chunk
+   */
+  public static int refuseUnfit(Embedder embedder, int tokens, int overlap) {
     int size = tokens == 0 ? embedder.bestTokens() : tokens;
     if (size < 1 || size > embedder.maxTokens()) {
       throw new Misconfigured(
@@ -50,7 +59,7 @@ public final class Chunks {
           "expected an overlap of 0 to " + (size - 1) + " tokens but was " + overlap,
           "write a smaller overlap");
     }
-    return new Chunks(text, embedder, size, overlap).cut();
+    return size;
   }
 
   private List<Chunk> cut() {

@@ -1,8 +1,11 @@
 package dev.eider.template;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,21 +13,36 @@ import org.jspecify.annotations.Nullable;
 final class FreeNames {
   private final @Nullable FreeNames outer;
   private final Set<String> free;
+  private final Map<String, Set<String>> fields;
   private final Set<String> stored = new HashSet<>();
   private final Set<String> known = new HashSet<>();
-  private final java.util.ArrayList<Runnable> inner = new java.util.ArrayList<>();
+  private final List<Runnable> inner = new ArrayList<>();
 
-  private FreeNames(@Nullable FreeNames outer, Set<String> free) {
+  private FreeNames() {
+    this.outer = null;
+    this.free = new LinkedHashSet<>();
+    this.fields = new HashMap<>();
+  }
+
+  private FreeNames(FreeNames outer) {
     this.outer = outer;
-    this.free = free;
+    this.free = outer.free;
+    this.fields = outer.fields;
   }
 
   /** Every name that is neither a global nor set by the template itself before its use. */
   static Set<String> of(List<Stmt> body) {
-    Set<String> free = new LinkedHashSet<>();
-    new FreeNames(null, free).scope(body);
-    free.removeAll(Globals.NAMES);
-    return free;
+    FreeNames names = new FreeNames();
+    names.scope(body);
+    names.free.removeAll(Globals.NAMES);
+    return names.free;
+  }
+
+  /** Which fields of a mapping from outside are read by their names. */
+  static Set<String> fieldsOf(String name, List<Stmt> body) {
+    FreeNames names = new FreeNames();
+    names.scope(body);
+    return names.fields.getOrDefault(name, Set.of());
   }
 
   /** Inner scopes come last: they see all names of this one. */
@@ -41,6 +59,30 @@ final class FreeNames {
     if (!knows(name)) {
       known.add(name);
       free.add(name);
+    }
+  }
+
+  private boolean sets(String name) {
+    return stored.contains(name) || (outer != null && outer.sets(name));
+  }
+
+  private void attribute(Expr.Attribute attribute) {
+    if (!DictMethods.NAMES.contains(attribute.name())) {
+      field(attribute.of(), attribute.name());
+    }
+    visit(attribute.of());
+  }
+
+  private void item(Expr.Item item) {
+    if (item.key() instanceof Expr.Const key && key.value() instanceof String name) {
+      field(item.of(), name);
+    }
+    visit(item.of(), item.key());
+  }
+
+  private void field(Expr of, String name) {
+    if (of instanceof Expr.Name known && !sets(known.name())) {
+      fields.computeIfAbsent(known.name(), unused -> new LinkedHashSet<>()).add(name);
     }
   }
 
@@ -71,20 +113,20 @@ final class FreeNames {
       case Stmt.AssignBlock assign -> {
         store(assign.target());
         visit(assign.filter());
-        inner.add(() -> new FreeNames(this, free).scope(assign.body()));
+        inner.add(() -> new FreeNames(this).scope(assign.body()));
       }
       case Stmt.With with -> {
         with.values().forEach(this::visit);
         inner.add(
             () -> {
-              FreeNames names = new FreeNames(this, free);
+              FreeNames names = new FreeNames(this);
               with.targets().forEach(names::store);
               names.scope(with.body());
             });
       }
       case Stmt.FilterBlock block -> {
         visit(block.filter());
-        inner.add(() -> new FreeNames(this, free).scope(block.body()));
+        inner.add(() -> new FreeNames(this).scope(block.body()));
       }
     }
   }
@@ -109,12 +151,12 @@ final class FreeNames {
   }
 
   private void loop(Stmt.For loop) {
-    FreeNames names = new FreeNames(this, free);
+    FreeNames names = new FreeNames(this);
     names.store(loop.target());
     names.known.add("loop");
     names.visit(loop.condition());
     names.scope(loop.body());
-    new FreeNames(this, free).scope(loop.otherwise());
+    new FreeNames(this).scope(loop.otherwise());
   }
 
   private void visit(@Nullable Expr expr) {
@@ -128,8 +170,8 @@ final class FreeNames {
         dict.keys().forEach(this::visit);
         dict.values().forEach(this::visit);
       }
-      case Expr.Attribute attribute -> visit(attribute.of());
-      case Expr.Item item -> visit(item.of(), item.key());
+      case Expr.Attribute attribute -> attribute(attribute);
+      case Expr.Item item -> item(item);
       case Expr.Slice slice -> visit(slice.of(), slice.from(), slice.to(), slice.step());
       case Expr.Call call -> {
         visit(call.callee());

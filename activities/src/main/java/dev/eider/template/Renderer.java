@@ -9,13 +9,25 @@ import org.jspecify.annotations.Nullable;
  * Runs statements and collects their text.
  *
  * @param out the text so far
+ * @param sparing whether None leaves nothing, as what is undefined does
  */
-record Renderer(StringBuilder out) {
+record Renderer(StringBuilder out, boolean sparing) {
 
   static String render(List<Stmt> body, Frame frame) {
-    Renderer renderer = new Renderer(new StringBuilder());
-    renderer.all(body, frame);
-    return renderer.out.toString();
+    return new Renderer(new StringBuilder(), false).rendered(body, frame);
+  }
+
+  static String sparing(List<Stmt> body, Frame frame) {
+    return new Renderer(new StringBuilder(), true).rendered(body, frame);
+  }
+
+  private String rendered(List<Stmt> body, Frame frame) {
+    all(body, frame);
+    return out.toString();
+  }
+
+  private String block(List<Stmt> body, Frame frame) {
+    return new Renderer(new StringBuilder(), sparing).rendered(body, frame.inner());
   }
 
   private void all(List<Stmt> body, Frame frame) {
@@ -27,7 +39,10 @@ record Renderer(StringBuilder out) {
   private void run(Stmt statement, Frame frame) {
     switch (statement) {
       case Stmt.Plain plain -> write(plain.text());
-      case Stmt.Output output -> write(Values.str(new Interpreter(frame).eval(output.value())));
+      case Stmt.Output output -> {
+        Object value = new Interpreter(frame).eval(output.value());
+        write(value == null && sparing ? "" : Values.str(value));
+      }
       case Stmt.If choice -> conditional(choice, frame);
       case Stmt.For loop -> loop(loop, frame);
       case Stmt.Assign assign -> {
@@ -35,7 +50,7 @@ record Renderer(StringBuilder out) {
         assign(assign.target(), value, frame);
       }
       case Stmt.AssignBlock assign -> {
-        String text = render(assign.body(), frame.inner());
+        String text = block(assign.body(), frame);
         Object value =
             assign.filter() == null
                 ? text
@@ -44,7 +59,7 @@ record Renderer(StringBuilder out) {
       }
       case Stmt.With with -> with(with, frame);
       case Stmt.FilterBlock block -> {
-        String text = render(block.body(), frame.inner());
+        String text = block(block.body(), frame);
         write(Values.str(new Interpreter(frame).filterBlock(block.filter(), text)));
       }
     }

@@ -115,6 +115,32 @@ public final class Template {
     return Values.str(evaluated(scope));
   }
 
+  /**
+   * The text of a document: what is None or undefined leaves nothing, and nothing else takes the
+   * place of what fails.
+   *
+   * @throws TemplateException when something undefined is used for more than printing, or a value
+   *     for what its type cannot do
+   */
+  public String document(Scope scope) {
+    refuseAbsent(scope);
+    try {
+      return Renderer.sparing(body, new Frame(scope));
+    } catch (StackOverflowError e) {
+      throw new TemplateException("the template is nested too deeply");
+    }
+  }
+
+  /** The names it expects to be in scope. */
+  public List<String> names() {
+    return free;
+  }
+
+  /** The fields it reads by name of a mapping in scope; those of other mappings are not known. */
+  public Set<String> fieldsOf(String name) {
+    return FreeNames.fieldsOf(name, body);
+  }
+
   /** {@link #eval}, then Python's {@code str()}; None is {@code "None"}. */
   public String text(Scope scope) {
     return Values.str(eval(scope));
@@ -163,12 +189,7 @@ public final class Template {
 
   /** The value of a template that is one expression, else the rendered text. */
   private @Nullable Object evaluated(Scope scope) {
-    for (String name : free) {
-      if (!scope.has(name)) {
-        throw new TemplateException(
-            "expected '" + name + "' to be in scope here, in '" + text + "'");
-      }
-    }
+    refuseAbsent(scope);
     try {
       Frame frame = new Frame(scope);
       return body.size() == 1 && body.getFirst() instanceof Stmt.Output only
@@ -181,6 +202,15 @@ public final class Template {
       throw e;
     } catch (StackOverflowError e) {
       throw new TemplateException("the template is nested too deeply");
+    }
+  }
+
+  private void refuseAbsent(Scope scope) {
+    for (String name : free) {
+      if (!scope.has(name)) {
+        throw new TemplateException(
+            "expected '" + name + "' to be in scope here, in '" + text + "'");
+      }
     }
   }
 
