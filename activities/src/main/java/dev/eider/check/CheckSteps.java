@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.eider.destination.Destination;
 import dev.eider.destination.DestinationProvider;
 import dev.eider.destination.Destinations;
+import dev.eider.embedding.Embedders;
 import dev.eider.event.SyncListener;
 import dev.eider.fault.Fault.Misconfigured;
 import dev.eider.fault.Guard;
@@ -23,6 +24,7 @@ import dev.eider.source.SourceProvider;
 import dev.eider.source.Sources;
 import dev.eider.source.StreamInfo;
 import dev.eider.step.Check;
+import dev.eider.vector.VectorStores;
 import dev.eider.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -39,8 +41,7 @@ import java.util.function.BooleanSupplier;
 
 /** Sees whether a plan can run. */
 public final class CheckSteps implements Check {
-  private final Sources sources;
-  private final Destinations destinations;
+  private final Connectors connectors;
   private final Secrets secrets;
   private final Installation installation;
   private final Staging staging;
@@ -56,22 +57,27 @@ public final class CheckSteps implements Check {
   public record Installation(Path home, String queue, BooleanSupplier searchAttributes) {}
 
   /**
-   * The step.
+   * Whatever a plan may name.
    *
    * @param sources every source there is
    * @param destinations every destination there is
+   * @param embedders every embedder there is
+   * @param stores every store of vectors there is
+   */
+  public record Connectors(
+      Sources sources, Destinations destinations, Embedders embedders, VectorStores stores) {}
+
+  /**
+   * The step.
+   *
+   * @param connectors whatever a plan may name
    * @param secrets where references are looked up
    * @param installation where the step runs
    * @param listener told what happens
    */
   public CheckSteps(
-      Sources sources,
-      Destinations destinations,
-      Secrets secrets,
-      Installation installation,
-      SyncListener listener) {
-    this.sources = sources;
-    this.destinations = destinations;
+      Connectors connectors, Secrets secrets, Installation installation, SyncListener listener) {
+    this.connectors = connectors;
     this.secrets = secrets;
     this.installation = installation;
     this.staging = new Staging(installation.home());
@@ -99,8 +105,9 @@ public final class CheckSteps implements Check {
   }
 
   private Checked resolve(SyncPlan plan, boolean asksSource) {
-    SourceProvider sourceProvider = sources.named(plan.source().type());
-    DestinationProvider destinationProvider = destinations.named(plan.destination().type());
+    SourceProvider sourceProvider = connectors.sources().named(plan.source().type());
+    DestinationProvider destinationProvider =
+        connectors.destinations().named(plan.destination().type());
     Settings settings = settings("/source", plan.source());
     List<Problem> problems = new ArrayList<>();
     List<Problem> notes = new ArrayList<>();
@@ -114,6 +121,10 @@ public final class CheckSteps implements Check {
       tasks = tasks(plan, catalog, new StreamResolver(staging, format, problems), problems);
       tasks.forEach(task -> note(task, plan, catalog, notes));
     }
+    EmbedPlaces places =
+        new EmbedPlaces(
+            connectors.embedders(), connectors.stores(), secrets, installation.home(), problems);
+    tasks.forEach(task -> places.check(plan.name(), task));
     if (!problems.isEmpty()) {
       throw together(problems);
     }

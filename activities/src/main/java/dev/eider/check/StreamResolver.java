@@ -53,6 +53,11 @@ final class StreamResolver {
       mode = mirror.pass();
     }
     refuseBirth(plan, info, mode, write);
+    List<String> taken = columns == null ? null : withNeeded(columns, keys, cursor);
+    if (plan.embed() != null) {
+      String where = "/streams/" + plan.name() + "/embed";
+      new EmbedFields(plan.embed(), where, info, taken, problems).check(write, keys);
+    }
     if (problems.size() > before || write == null) {
       return Optional.empty();
     }
@@ -64,11 +69,12 @@ final class StreamResolver {
             cursor,
             plan.lookback() == null ? Duration.ZERO : plan.lookback(),
             plan.table() == null ? info.table() : plan.table(),
-            columns == null ? null : withNeeded(columns, keys, cursor),
+            taken,
             staging.keepSchema(info.schema()),
             format,
             plan.schemaChanges(),
-            plan.setAside() == null ? Tolerance.DEFAULT : plan.setAside()));
+            plan.setAside() == null ? Tolerance.DEFAULT : plan.setAside(),
+            plan.embed()));
   }
 
   private ReadMode mode(StreamPlan plan, StreamInfo info, @Nullable String cursor) {

@@ -3,6 +3,7 @@ package dev.eider.worker;
 import dev.eider.check.CheckSteps;
 import dev.eider.destination.Destination;
 import dev.eider.destination.Destinations;
+import dev.eider.embedding.Embedders;
 import dev.eider.event.LoggingListener;
 import dev.eider.fault.Fault.Misconfigured;
 import dev.eider.fault.Guard;
@@ -21,6 +22,7 @@ import dev.eider.source.Source;
 import dev.eider.source.Sources;
 import dev.eider.source.StreamInfo;
 import dev.eider.step.Check;
+import dev.eider.vector.VectorStores;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,8 +47,11 @@ public final class Inspect {
   public Check.Checked check(SyncPlan plan) {
     CheckSteps.Installation installation =
         new CheckSteps.Installation(settings.home(), settings.ownQueue(), () -> false);
-    return new CheckSteps(sources, new Destinations(), secrets, installation, new LoggingListener())
-        .resolve(plan);
+    try (Embedders embedders = new Embedders()) {
+      CheckSteps.Connectors connectors =
+          new CheckSteps.Connectors(sources, new Destinations(), embedders, new VectorStores());
+      return new CheckSteps(connectors, secrets, installation, new LoggingListener()).resolve(plan);
+    }
   }
 
   /** Reaches the destination, and tells what it is called. */

@@ -4,6 +4,7 @@ import dev.eider.check.CheckSteps;
 import dev.eider.destination.Destinations;
 import dev.eider.destination.HistorySteps;
 import dev.eider.destination.LoadSteps;
+import dev.eider.embedding.Embedders;
 import dev.eider.event.LoggingListener;
 import dev.eider.event.SyncListener;
 import dev.eider.flow.HistoryWorkflowImpl;
@@ -25,6 +26,7 @@ import dev.eider.secret.SecretStoreProvider;
 import dev.eider.secret.Secrets;
 import dev.eider.source.ExtractSteps;
 import dev.eider.source.Sources;
+import dev.eider.vector.VectorStores;
 import dev.eider.verify.VerifySteps;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +48,8 @@ public final class Wiring {
     Path home = ready.settings().home();
     Sources sources = new Sources();
     Destinations destinations = new Destinations();
+    Embedders embedders = new Embedders();
+    VectorStores stores = new VectorStores();
     SyncListener listener = new LoggingListener().and(new CountingListener(ready.meters()));
     CheckSteps.Installation installation =
         new CheckSteps.Installation(home, ready.settings().ownQueue(), ready::searchAttributes);
@@ -62,7 +66,11 @@ public final class Wiring {
             ReplayWorkflowImpl.class,
             VerifyWorkflowImpl.class),
         List.of(
-            new CheckSteps(sources, destinations, secrets, installation, listener),
+            new CheckSteps(
+                new CheckSteps.Connectors(sources, destinations, embedders, stores),
+                secrets,
+                installation,
+                listener),
             new ExtractSteps(sources, secrets, home, listener),
             new LoadSteps(destinations, secrets, home, listener),
             new HistorySteps(destinations, secrets, home, listener),

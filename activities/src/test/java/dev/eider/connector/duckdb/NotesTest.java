@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eider.check.CheckSteps;
 import dev.eider.destination.Destinations;
+import dev.eider.embedding.Embedders;
 import dev.eider.event.SyncListener;
 import dev.eider.outcome.Problem;
 import dev.eider.plan.ConnectorPlan;
@@ -13,6 +14,7 @@ import dev.eider.plan.SyncPlan;
 import dev.eider.plan.WriteWord;
 import dev.eider.secret.Secrets;
 import dev.eider.source.Sources;
+import dev.eider.vector.VectorStores;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +64,8 @@ final class NotesTest {
             SyncPlan.Pace.DEFAULT);
     CheckSteps steps =
         new CheckSteps(
-            new Sources(),
-            new Destinations(),
+            new CheckSteps.Connectors(
+                new Sources(), new Destinations(), new Embedders(), new VectorStores()),
             new Secrets(List.of()),
             new CheckSteps.Installation(home, "eider", () -> false),
             new SyncListener() {});

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eider.check.CheckSteps;
 import dev.eider.destination.Destinations;
+import dev.eider.embedding.Embedders;
 import dev.eider.event.SyncListener;
 import dev.eider.plan.ConnectorPlan;
 import dev.eider.plan.StreamPlan;
 import dev.eider.plan.SyncPlan;
 import dev.eider.secret.Secrets;
 import dev.eider.source.Sources;
+import dev.eider.vector.VectorStores;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -50,8 +52,8 @@ final class SameSourceTest {
             SyncPlan.Pace.DEFAULT);
     CheckSteps steps =
         new CheckSteps(
-            new Sources(),
-            new Destinations(),
+            new CheckSteps.Connectors(
+                new Sources(), new Destinations(), new Embedders(), new VectorStores()),
             new Secrets(List.of()),
             new CheckSteps.Installation(home, "eider", () -> false),
             new SyncListener() {});

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.eider.embedding.Embedders;
+import dev.eider.vector.VectorStores;
 import dev.eider.check.CheckSteps;
 import dev.eider.destination.Destinations;
 import dev.eider.destination.HistorySteps;
@@ -127,9 +129,7 @@ final class MemoryTest {
     SyncListener listener = new SyncListener() {};
     Destinations destinations = new Destinations();
     worker.registerActivitiesImplementations(
-        new CheckSteps(
-            new Sources(),
-            destinations,
+        new CheckSteps(new CheckSteps.Connectors(new Sources(), destinations, new Embedders(), new VectorStores()),
             secrets,
             new CheckSteps.Installation(home, QUEUE, () -> false),
             listener),
