@@ -178,4 +178,25 @@ final class TemplateTest {
     assertThatThrownBy(() -> Template.compile("{{ json_loads('1') }}").eval(scope()))
         .isInstanceOf(TemplateException.class);
   }
+
+  @Test
+  void aDocumentLeavesOutWhatIsNoneOrUndefinedAndNothingElse() {
+    Scope scope = new Scope(Clock.systemUTC(), Map.of("config", Map.of("zero", 0L, "no", false)));
+
+    assertThat(
+            Template.compile("{{ none }}[{{ config.x }}]{{ config.zero }}{{ config.no }}")
+                .document(scope))
+        .isEqualTo("[]0False");
+    assertThat(Template.compile("{% filter upper %}a{{ none }}{% endfilter %}").document(scope))
+        .isEqualTo("A");
+  }
+
+  @Test
+  void aDocumentIsNeverItsTemplate() {
+    Template template = Template.compile("{{ 1 + 'a' }}");
+    Scope scope = new Scope(Clock.systemUTC(), Map.of());
+
+    assertThat(template.render(scope)).isEqualTo("{{ 1 + 'a' }}");
+    assertThatThrownBy(() -> template.document(scope)).isInstanceOf(TemplateException.class);
+  }
 }

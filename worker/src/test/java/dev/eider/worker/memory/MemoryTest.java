@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.eider.embedding.Embedders;
-import dev.eider.vector.VectorStores;
 import dev.eider.check.CheckSteps;
 import dev.eider.destination.Destinations;
 import dev.eider.destination.HistorySteps;
 import dev.eider.destination.LoadSteps;
+import dev.eider.embedding.Embedders;
 import dev.eider.event.SyncListener;
 import dev.eider.flow.HistoryWorkflow;
 import dev.eider.flow.HistoryWorkflowImpl;
@@ -38,6 +37,7 @@ import dev.eider.source.ExtractSteps;
 import dev.eider.source.Sources;
 import dev.eider.step.History;
 import dev.eider.step.Quarantine;
+import dev.eider.vector.VectorStores;
 import dev.eider.wire.WireFormat;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowFailedException;
@@ -129,7 +129,9 @@ final class MemoryTest {
     SyncListener listener = new SyncListener() {};
     Destinations destinations = new Destinations();
     worker.registerActivitiesImplementations(
-        new CheckSteps(new CheckSteps.Connectors(new Sources(), destinations, new Embedders(), new VectorStores()),
+        new CheckSteps(
+            new CheckSteps.Connectors(
+                new Sources(), destinations, new Embedders(), new VectorStores()),
             secrets,
             new CheckSteps.Installation(home, QUEUE, () -> false),
             listener),
