@@ -76,14 +76,25 @@ public final class Documents {
    * @throws Rejected when the template fails on this row
    */
   public Document of(Map<String, ? extends @Nullable Object> row, List<String> keyColumns) {
+    Document bare = none(row, keyColumns);
+    String text = text(row, bare.key());
+    return isBlank(text)
+        ? bare
+        : new Document(bare.id(), bare.key(), pieces(bare.id(), text, metadata(row, bare.key())));
+  }
+
+  /** The document of a row that has no text. */
+  Document none(Map<String, ? extends @Nullable Object> row, List<String> keyColumns) {
     Map<String, @Nullable Object> key = key(row, keyColumns);
-    String keyText = RowMetadata.json(key);
     List<@Nullable Object> identity = new ArrayList<>(List.of(sync, stream));
     identity.addAll(key.values());
     String id = Sha256.hex(Canonical.text(identity)).substring(0, ID);
-    String text = text(row, keyText);
-    return new Document(
-        id, keyText, isBlank(text) ? List.of() : pieces(id, text, metadata(row, keyText)));
+    return new Document(id, RowMetadata.json(key), List.of());
+  }
+
+  /** By whose tokens they are cut. */
+  Embedder embedder() {
+    return embedder;
   }
 
   /**

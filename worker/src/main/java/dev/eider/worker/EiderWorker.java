@@ -1,5 +1,6 @@
 package dev.eider.worker;
 
+import dev.eider.step.Embed;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
@@ -23,6 +24,9 @@ public final class EiderWorker implements AutoCloseable {
   private static final long DEADLOCK_MILLIS = 10_000;
   // Enough for hundreds of streams; the SDK's 600 would be memory kept for nothing.
   private static final int CACHED_WORKFLOWS = 200;
+
+  // One keeps the machine busy with its model while another waits for its store or service.
+  private static final int EMBEDDINGS_AT_ONCE = 2;
 
   private final Ready ready;
   private final Metrics metrics;
@@ -137,6 +141,14 @@ public final class EiderWorker implements AutoCloseable {
       worker.registerWorkflowImplementationTypes(steps.workflows().toArray(Class<?>[]::new));
       worker.registerActivitiesImplementations(steps.activities().toArray());
     }
+    factory
+        .newWorker(
+            ready.settings().ownQueue() + Embed.QUEUE_SUFFIX,
+            WorkerOptions.newBuilder(options)
+                .setMaxConcurrentActivityExecutionSize(EMBEDDINGS_AT_ONCE)
+                .build())
+        .registerActivitiesImplementations(
+            steps.activities().stream().filter(Embed.class::isInstance).toArray());
     return factory;
   }
 

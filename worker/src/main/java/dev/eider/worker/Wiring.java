@@ -4,6 +4,7 @@ import dev.eider.check.CheckSteps;
 import dev.eider.destination.Destinations;
 import dev.eider.destination.HistorySteps;
 import dev.eider.destination.LoadSteps;
+import dev.eider.embedding.EmbedSteps;
 import dev.eider.embedding.Embedders;
 import dev.eider.event.LoggingListener;
 import dev.eider.event.SyncListener;
@@ -13,6 +14,7 @@ import dev.eider.flow.QuarantineWorkflowImpl;
 import dev.eider.flow.ReplayWorkflowImpl;
 import dev.eider.flow.RewindWorkflowImpl;
 import dev.eider.flow.ScheduledSyncWorkflowImpl;
+import dev.eider.flow.SearchWorkflowImpl;
 import dev.eider.flow.StateWorkflowImpl;
 import dev.eider.flow.StreamWorkflowImpl;
 import dev.eider.flow.SyncWorkflowImpl;
@@ -64,6 +66,7 @@ public final class Wiring {
             ImportWorkflowImpl.class,
             QuarantineWorkflowImpl.class,
             ReplayWorkflowImpl.class,
+            SearchWorkflowImpl.class,
             VerifyWorkflowImpl.class),
         List.of(
             new CheckSteps(
@@ -75,6 +78,7 @@ public final class Wiring {
             new LoadSteps(destinations, secrets, home, listener),
             new HistorySteps(destinations, secrets, home, listener),
             new QuarantineSteps(secrets, home, listener),
+            new EmbedSteps(destinations, embedders, stores, secrets, home, listener),
             new VerifySteps(sources, destinations, secrets, home, listener)));
   }
 
