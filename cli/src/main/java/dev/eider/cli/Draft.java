@@ -26,6 +26,8 @@ final class Draft {
         # Left out: every stream, each in the best mode its source offers. 'eider discover FILE' lists them.
         # streams:
         #   orders: {mode: incremental, write: upsert, primary_key: [id], cursor: updated_at}
+        #   articles:
+        #     embed: {document: "{{ record.title }}"}   # 'eider search' finds rows by their meaning
 
         # parallel_streams: 4      # streams extracted at the same time
         # give_up_after: PT1H      # how long to wait without progress for what is unavailable

@@ -100,6 +100,7 @@ public final class EiderCli implements Runnable {
     verbs.put("approve", () -> new AnswerCommand.Approve(around));
     verbs.put("reject", () -> new AnswerCommand.Reject(around));
     verbs.put("verify", () -> new VerifyCommand(around));
+    verbs.put("search", () -> new SearchCommand(around));
     verbs.put("state", () -> StateCommand.withVerbs(around));
     verbs.put("quarantine", () -> QuarantineCommand.withVerbs(around));
     verbs.put("schedule", () -> ScheduleCommand.withVerbs(around));
@@ -137,7 +138,8 @@ public final class EiderCli implements Runnable {
     boolean works =
         !help
             && words.stream()
-                .anyMatch(List.of("sync", "demo", "state", "quarantine", "verify")::contains);
+                .anyMatch(
+                    List.of("sync", "demo", "state", "quarantine", "verify", "search")::contains);
     if (!loud && !(works && logToFile(around))) {
       // What a worker in this process would log is on the screen as progress, waits and problems.
       System.setProperty(LOGS + "defaultLogLevel", "error");

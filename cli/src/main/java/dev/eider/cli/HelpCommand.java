@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 /** {@code eider help …}: verbs, exit codes, connectors. */
 @Command(
     name = "help",
-    description = "Explain a command, 'exit-codes', 'source [TYPE]' or 'destination [TYPE]'.")
+    description =
+        "Explain a command, 'exit-codes', or a 'source', 'destination', 'embedder', 'store' [TYPE].")
 final class HelpCommand extends Verb {
   @Parameters(arity = "0..*", paramLabel = "TOPIC", description = "what to explain")
   List<String> topics = new ArrayList<>();
@@ -32,6 +33,8 @@ final class HelpCommand extends Verb {
       case "exit-codes" -> exitCodes(printer);
       case "source" -> connector(Described.Kind.SOURCE, printer);
       case "destination" -> connector(Described.Kind.DESTINATION, printer);
+      case "embedder" -> connector(Described.Kind.EMBEDDER, printer);
+      case "store" -> connector(Described.Kind.STORE, printer);
       default -> usage(printer);
     }
     return ExitCode.DONE;

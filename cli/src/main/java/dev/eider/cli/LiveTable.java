@@ -51,19 +51,25 @@ final class LiveTable implements Screen {
       String wait = moment.waits().getOrDefault("", "");
       return List.of(moment.report().phase() + (wait.isEmpty() ? " …" : ": " + wait));
     }
+    VectorCells vectors = new VectorCells(moment.report().streams());
     Columns table =
-        new Columns("STREAM", "PHASE", "ROWS", "ROWS/S", "ETA", "PAGES", "CHUNK", "CURSOR");
+        new Columns(
+            vectors.head(
+                List.of("STREAM", "PHASE", "ROWS", "ROWS/S", "ETA", "PAGES", "CHUNK", "CURSOR")));
     for (StreamReport stream : moment.report().streams()) {
       long rate = rates.of(stream.stream(), stream.counts().read());
       table.row(
-          stream.stream(),
-          stream.outcome() == Outcome.RUNNING ? stream.phase() : stream.outcome().word(),
-          stream.counts().read(),
-          rate,
-          eta(stream, rate),
-          stream.counts().pages(),
-          stream.chunks(),
-          shortened(stream.cursor() == null ? "-" : stream.cursor()));
+          vectors.row(
+              List.of(
+                  stream.stream(),
+                  stream.outcome() == Outcome.RUNNING ? stream.phase() : stream.outcome().word(),
+                  stream.counts().read(),
+                  rate,
+                  eta(stream, rate),
+                  stream.counts().pages(),
+                  stream.chunks(),
+                  shortened(stream.cursor() == null ? "-" : stream.cursor())),
+              stream));
     }
     List<String> lines = new ArrayList<>(table.lines());
     moment

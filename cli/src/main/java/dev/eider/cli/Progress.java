@@ -128,12 +128,16 @@ final class Progress {
     }
   }
 
-  /** The report counts whole chunks; the step's own words tell of the one at work. */
+  /**
+   * The report counts whole chunks; the step's own words tell of the one at work. What comes after
+   * the rows is progress too, of documents.
+   */
   private static StreamReport further(StreamReport report, String beat, Map<String, String> waits) {
     Matcher rows = IN_CHUNK.matcher(beat);
     if (!rows.find()) {
       if (!beat.equals(STARTED)) {
-        var unused = waits.putIfAbsent(report.stream(), "waits: " + beat);
+        String words = report.vectors() == null ? "waits: " + beat : beat;
+        var unused = waits.putIfAbsent(report.stream(), words);
       }
       return report;
     }

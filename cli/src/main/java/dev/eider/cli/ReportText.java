@@ -7,6 +7,7 @@ import dev.eider.outcome.Problem;
 import dev.eider.outcome.StreamReport;
 import dev.eider.outcome.SyncReport;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -66,35 +67,45 @@ final class ReportText {
   static String text(SyncReport report) {
     StringBuilder text = new StringBuilder(sentence(report));
     if (!report.streams().isEmpty()) {
-      Columns table =
-          new Columns(
-              "STREAM",
-              "TABLE",
-              "HOW",
-              "OUTCOME",
-              "READ",
-              "NEW",
-              "CHANGED",
-              "EQUAL",
-              "DELETED",
-              "SET ASIDE");
-      for (StreamReport stream : report.streams()) {
-        Counts counts = stream.counts();
-        table.row(
-            stream.stream(),
-            stream.table(),
-            stream.how(),
-            stream.outcome() == Outcome.RUNNING ? stream.phase() : stream.outcome().word(),
-            counts.read(),
-            counts.inserted(),
-            counts.updated(),
-            counts.unchanged(),
-            counts.deleted(),
-            counts.setAside());
-      }
-      text.append('\n').append(table.text());
+      text.append('\n').append(table(report.streams()).text());
     }
     return text.toString();
+  }
+
+  private static Columns table(List<StreamReport> streams) {
+    VectorCells vectors = new VectorCells(streams);
+    Columns table =
+        new Columns(
+            vectors.head(
+                List.of(
+                    "STREAM",
+                    "TABLE",
+                    "HOW",
+                    "OUTCOME",
+                    "READ",
+                    "NEW",
+                    "CHANGED",
+                    "EQUAL",
+                    "DELETED",
+                    "SET ASIDE")));
+    for (StreamReport stream : streams) {
+      Counts counts = stream.counts();
+      table.row(
+          vectors.row(
+              List.of(
+                  stream.stream(),
+                  stream.table(),
+                  stream.how(),
+                  stream.outcome() == Outcome.RUNNING ? stream.phase() : stream.outcome().word(),
+                  counts.read(),
+                  counts.inserted(),
+                  counts.updated(),
+                  counts.unchanged(),
+                  counts.deleted(),
+                  counts.setAside()),
+              stream));
+    }
+    return table;
   }
 
   private static String sentence(SyncReport report) {

@@ -4,8 +4,10 @@ import dev.eider.flow.StreamWorkflow;
 import dev.eider.outcome.Counts;
 import dev.eider.outcome.Outcome;
 import dev.eider.outcome.StreamReport;
+import dev.eider.outcome.Vectors;
 import dev.eider.plan.StreamTask;
 import dev.eider.step.Checkpoint;
+import dev.eider.step.Embed;
 import dev.eider.step.Extract;
 import dev.eider.step.Load;
 import io.temporal.api.history.v1.HistoryEvent;
@@ -20,6 +22,7 @@ final class StreamMemory {
   private int chunks;
   private @Nullable String state;
   private @Nullable Long total;
+  private @Nullable Vectors vectors;
   private boolean parked;
 
   private StreamMemory() {}
@@ -63,6 +66,10 @@ final class StreamMemory {
         counts = counts.plus(steps.result(event, Counts.class));
         state = steps.request(event, Checkpoint.Close.class).last().state();
       }
+      case "Embed" -> {
+        Vectors before = vectors == null ? Vectors.NONE : vectors;
+        vectors = before.plus(steps.result(event, Embed.Embedded.class).vectors());
+      }
       default -> {
         // Not the end of a step that counts.
       }
@@ -87,6 +94,6 @@ final class StreamMemory {
         total,
         null,
         null,
-        null);
+        vectors);
   }
 }

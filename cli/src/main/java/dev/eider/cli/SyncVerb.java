@@ -36,8 +36,12 @@ abstract class SyncVerb extends Verb {
     boolean file = sync.endsWith(".yaml") || sync.endsWith(".yml");
     Optional<SyncPlan> written =
         file ? Optional.of(read(Path.of(sync), printer).plan()) : Optional.empty();
+    written.ifPresent(this::examine);
     try (Link link = connection.open(around(), printer)) {
       SyncPlan plan = written.orElseGet(() -> lastPlan(link, sync));
+      if (written.isEmpty()) {
+        examine(plan);
+      }
       Path beside = Path.of(file ? sync : "sync.yaml");
       LocalMode.Job job = prompting.job(around(), connection.environment(around()), plan, beside);
       try (SyncRun.Worker work = new SyncRun(around(), connection, printer).worker(link, job)) {
@@ -47,6 +51,9 @@ abstract class SyncVerb extends Verb {
       }
     }
   }
+
+  /** Refuses what the plan already tells is in vain, before anything is started for it. */
+  void examine(SyncPlan plan) {}
 
   /** The plan the sync ran by the last time. */
   private static SyncPlan lastPlan(Link link, String name) {

@@ -38,6 +38,7 @@ final class ExamplesTest {
         .containsExactly(
             "duckdb_to_duckdb.yaml",
             "motherduck.yaml",
+            "rick_and_morty.search.yaml",
             "rick_and_morty.sync.yaml",
             "stripe_like_incremental.yaml");
   }

@@ -8,6 +8,7 @@ import dev.eider.outcome.Outcome;
 import dev.eider.outcome.Problem;
 import dev.eider.outcome.StreamReport;
 import dev.eider.outcome.SyncReport;
+import dev.eider.outcome.Vectors;
 import dev.eider.plan.StreamPlan;
 import dev.eider.plan.SyncPlan;
 import io.temporal.failure.ApplicationFailure;
@@ -84,9 +85,30 @@ public final class FakeSync implements SyncWorkflow {
         streams.stream()
             .map(stream -> stream(stream.stream(), outcome, fault))
             .map(stream -> stream.with(stream.counts().replacing(replaced)))
+            .map(stream -> name.equals("embedded") ? embedded(stream) : stream)
             .toList();
     return new SyncReport(
         name, outcome, "ended", done, List.of(), null, START, START.plusMillis(1500));
+  }
+
+  /** Only orders have documents. */
+  private static StreamReport embedded(StreamReport stream) {
+    return new StreamReport(
+        stream.stream(),
+        stream.table(),
+        stream.how(),
+        stream.outcome(),
+        stream.phase(),
+        stream.counts(),
+        stream.chunks(),
+        stream.cursor(),
+        stream.fault(),
+        stream.started(),
+        stream.ended(),
+        stream.total(),
+        stream.question(),
+        stream.note(),
+        stream.stream().equals("orders") ? new Vectors(1200, 34, 5) : null);
   }
 
   private static StreamReport stream(String name, Outcome outcome, @Nullable FaultReport fault) {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,8 @@ final class GoldenOutputTest {
         FakeImport.class,
         FakeQuarantine.class,
         FakeReplay.class,
-        FakeVerify.class);
+        FakeVerify.class,
+        FakeSearch.class);
     server.start();
   }
 
@@ -463,6 +465,128 @@ final class GoldenOutputTest {
     Answer unused = run("sync", file("named"));
 
     golden("verify-named", "verify", "named");
+  }
+
+  @Test
+  void showsDocumentsThatWereFound() throws IOException {
+    golden("search", "search", embedding("shop"), "Last Name is Smith");
+    golden("search-limit", "search", embedding("shop"), "Last", "Name", "-n", "1");
+    golden("search-json", "search", embedding("shop"), "Last Name", "-n", "2", "-o", "json");
+  }
+
+  @Test
+  void saysThatNothingWasFound() throws IOException {
+    golden("search-nothing", "search", embedding("shop"), "nothing");
+    golden(
+        "search-nothing-where",
+        "search",
+        embedding("shop"),
+        "nothing",
+        "--where",
+        "status=open",
+        "--where",
+        "nmae=1");
+  }
+
+  @Test
+  void asksForMetadataAsItWasTyped() throws IOException {
+    Answer answer =
+        run(
+            "search",
+            embedding("shop"),
+            "x",
+            "--where=a=true",
+            "--where=b=-7",
+            "--where=c=1.5",
+            "--where=d='7'",
+            "--where=e=007",
+            "--where=f=a=b",
+            "--where=g=");
+
+    assertThat(answer.exit).isZero();
+    // Whole numbers that are small travel as such.
+    assertThat(Objects.requireNonNull(FakeSearch.ASKED.get()).where())
+        .containsExactly(
+            Map.entry("a", true),
+            Map.entry("b", -7),
+            Map.entry("c", 1.5),
+            Map.entry("d", "7"),
+            Map.entry("e", "007"),
+            Map.entry("f", "a=b"),
+            Map.entry("g", ""));
+  }
+
+  @Test
+  void asksAStoreByItsType() throws IOException {
+    golden("search-store", "search", embedding("shop"), "nothing", "--store", "chroma");
+    golden("search-unknown-store", "search", embedding("shop"), "nothing", "--store", "croma");
+  }
+
+  @Test
+  void searchesByNameAlsoWhileTheSyncRuns() throws IOException {
+    Answer unused = run("sync", embedding("forever-found"), "--no-wait");
+
+    golden("search-named", "search", "forever-found", "Smith", "-n", "1");
+  }
+
+  @Test
+  void answersASearchItselfWhenNobodyElseDoes() throws IOException {
+    local.polling = false;
+
+    golden("search-own-worker", "search", embedding("shop"), "Smith", "-n", "1");
+
+    assertThat(local.workersStarted).isEqualTo(1);
+  }
+
+  @Test
+  void refusesASearchInVainBeforeAnythingIsStarted() throws IOException {
+    local.polling = false;
+    golden("search-no-documents", "search", file("shop"), "Smith");
+    golden("search-unknown-stream", "search", embedding("shop"), "x", "--stream", "order");
+    golden("search-other-stream", "search", embedding("shop"), "x", "--stream", "plain");
+    Files.writeString(
+        folder.resolve("shop.yaml"),
+        "  users: {embed: {document: '{{ record.name }}'}}\n",
+        StandardOpenOption.APPEND);
+    golden("search-which-stream", "search", "shop.yaml", "x");
+    golden("search-limit-zero", "search", embedding("shop"), "x", "-n", "0");
+    golden("search-no-text", "search", embedding("shop"), " ");
+    golden("search-bad-where", "search", embedding("shop"), "x", "--where", "open");
+    golden("search-where-twice", "search", embedding("shop"), "x", "--where=a=1", "--where", "a=2");
+
+    assertThat(local.workersStarted).isZero();
+  }
+
+  @Test
+  void endsWithTheCodeOfWhatStoodInTheSearchsWay() throws IOException {
+    golden("search-denied", "search", embedding("shop"), "denied");
+  }
+
+  @Test
+  void countsChunksOfDocumentsInTheReport() throws IOException {
+    golden("sync-embedded", "sync", embedding("embedded"));
+  }
+
+  @Test
+  void explainsAStore() {
+    golden("help-store", "help", "store", "chroma");
+  }
+
+  private String embedding(String name) throws IOException {
+    String file = file(name);
+    Files.writeString(
+        folder.resolve(file),
+        """
+        streams:
+          orders:
+            embed:
+              document: "Name: {{ record.name }}"
+              metadata: [name, status]
+              store: [duckdb, chroma]
+          plain:
+        """,
+        StandardOpenOption.APPEND);
+    return file;
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.eider.outcome.Counts;
 import dev.eider.outcome.Outcome;
 import dev.eider.outcome.StreamReport;
 import dev.eider.outcome.SyncReport;
+import dev.eider.outcome.Vectors;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,27 @@ final class LiveTableTest {
     assertThat(drawn.getLast()).doesNotContainPattern("\\d:\\d\\d");
   }
 
+  @Test
+  void countsChunksOfAStreamThatHasDocuments() {
+    show(null, 160, new Vectors(1200, 34, 5));
+
+    assertThat(drawn.getLast())
+        .containsPattern("EMBEDDED +REUSED +CHUNKS DELETED")
+        .containsPattern("1,200 +34 +5\\n");
+  }
+
+  @Test
+  void saysNothingOfDocumentsWhereThereAreNone() {
+    show(null, 160);
+
+    assertThat(drawn.getLast()).doesNotContain("EMBEDDED");
+  }
+
   private void show(@Nullable Long total, long read) {
+    show(total, read, null);
+  }
+
+  private void show(@Nullable Long total, long read, @Nullable Vectors vectors) {
     Instant started = Instant.parse("2026-01-02T03:04:05Z");
     StreamReport stream =
         new StreamReport(
@@ -56,7 +77,7 @@ final class LiveTableTest {
             total,
             null,
             null,
-            null);
+            vectors);
     SyncReport report =
         new SyncReport(
             "shop", Outcome.RUNNING, "syncing", List.of(stream), List.of(), null, started, null);

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eider.outcome.Outcome;
 import dev.eider.outcome.StreamReport;
 import dev.eider.outcome.SyncReport;
+import dev.eider.outcome.Vectors;
+import dev.eider.step.Embed;
 import dev.eider.wire.WireFormat;
+import io.temporal.api.common.v1.ActivityType;
+import io.temporal.api.history.v1.ActivityTaskCompletedEventAttributes;
+import io.temporal.api.history.v1.ActivityTaskScheduledEventAttributes;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.history.v1.SignalExternalWorkflowExecutionInitiatedEventAttributes;
 import io.temporal.common.WorkflowExecutionHistory;
@@ -80,6 +85,39 @@ final class RememberedTest {
 
     events.add(parked(false));
     assertThat(StreamMemory.of(events, CONVERTER).phase()).isEqualTo("waits for a worker");
+  }
+
+  @Test
+  void aStreamsDocumentsAreCountedPieceByPiece() {
+    List<HistoryEvent> events =
+        new ArrayList<>(
+            until(
+                history("stream/one-stream"),
+                HistoryEvent::hasWorkflowExecutionCompletedEventAttributes));
+    assertThat(StreamMemory.of(events, CONVERTER).vectors()).isNull();
+
+    events.addAll(embedded(9001, new Vectors(64, 2, 1)));
+    events.addAll(embedded(9003, new Vectors(10, 0, 3)));
+
+    assertThat(StreamMemory.of(events, CONVERTER).vectors()).isEqualTo(new Vectors(74, 2, 4));
+  }
+
+  private static List<HistoryEvent> embedded(long id, Vectors vectors) {
+    Embed.Embedded piece = new Embed.Embedded(vectors, 0, null);
+    return List.of(
+        HistoryEvent.newBuilder()
+            .setEventId(id)
+            .setActivityTaskScheduledEventAttributes(
+                ActivityTaskScheduledEventAttributes.newBuilder()
+                    .setActivityType(ActivityType.newBuilder().setName("Embed")))
+            .build(),
+        HistoryEvent.newBuilder()
+            .setEventId(id + 1)
+            .setActivityTaskCompletedEventAttributes(
+                ActivityTaskCompletedEventAttributes.newBuilder()
+                    .setScheduledEventId(id)
+                    .setResult(CONVERTER.toPayloads(piece).orElseThrow()))
+            .build());
   }
 
   private static HistoryEvent parked(boolean waits) {

@@ -16,13 +16,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions.FlowStyle;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
-/** A source or a destination, read by what its own spec says. */
+/** A source, a destination, an embedder or a store, read by what its own spec says. */
 final class ConnectorReader {
   private static final Pattern REFERENCE =
       Pattern.compile("\\$\\{secret:[^}\\s]+}|secret_reference::\\S+");
@@ -47,6 +50,19 @@ final class ConnectorReader {
     this.refused = refused;
   }
 
+  /**
+   * What the file says of its destination, wherever it says it; problems are told when it is read.
+   */
+  @Nullable ConnectorPlan destination(Node root, Place top) {
+    ConnectorReader quiet =
+        new ConnectorReader(folder, documents, connectors, new Findings(), refused);
+    return Nodes.entry(root, "destination")
+        .map(NodeTuple::getValueNode)
+        .filter(node -> !refused.contains(node))
+        .map(node -> quiet.read(node, top, Described.Kind.DESTINATION))
+        .orElse(null);
+  }
+
   @Nullable ConnectorPlan read(Node node, Place place, Described.Kind kind) {
     if (!(node instanceof MappingNode mapping)) {
       expected(place, "keys and values with a type", Nodes.words(node), "write {type: …, …}");
@@ -59,7 +75,8 @@ final class ConnectorReader {
     List<String> known = connectors.names(kind);
     Optional<Described> described = connectors.named(kind, type.get());
     if (described.isEmpty() && !known.isEmpty()) {
-      unknownType(mapping, place, kind, type.get());
+      Node key = Nodes.entry(mapping, "type").map(NodeTuple::getKeyNode).orElse(mapping);
+      unknownType(place.key("type", key), kind, type.get());
       return null;
     }
     // Without any connector on the class path only the worker can tell what an option means.
@@ -68,6 +85,24 @@ final class ConnectorReader {
             ? options(mapping, place, described.get().spec())
             : unchecked(mapping);
     return new ConnectorPlan(type.get(), options);
+  }
+
+  /** One that may be written as its name alone. */
+  @Nullable ConnectorPlan named(Node node, Place place, Described.Kind kind) {
+    String type = Nodes.text(node);
+    if (refused.contains(node)) {
+      return null;
+    }
+    if (type == null) {
+      return read(node, place, kind);
+    }
+    if (!connectors.names(kind).isEmpty() && connectors.named(kind, type).isEmpty()) {
+      unknownType(place, kind, type);
+      return null;
+    }
+    Node key = new ScalarNode(Tag.STR, "type", null, null, ScalarStyle.PLAIN);
+    List<NodeTuple> only = List.of(new NodeTuple(key, node));
+    return read(new MappingNode(Tag.MAP, only, FlowStyle.FLOW), place, kind);
   }
 
   private Optional<String> type(MappingNode mapping, Place place, Described.Kind kind) {
@@ -91,16 +126,10 @@ final class ConnectorReader {
     return known.isEmpty() ? "add type: …" : "add type: one of " + String.join(", ", known);
   }
 
-  private void unknownType(MappingNode mapping, Place place, Described.Kind kind, String type) {
+  private void unknownType(Place place, Described.Kind kind, String type) {
     List<String> known = connectors.names(kind);
-    Node key =
-        mapping.getValue().stream()
-            .filter(entry -> Nodes.keyOf(entry).equals("type"))
-            .map(NodeTuple::getKeyNode)
-            .findFirst()
-            .orElse(mapping);
     findings.problem(
-        place.key("type", key),
+        place,
         "syncfile.unknown_connector",
         "expected one of " + String.join(", ", known) + " but was " + Nodes.quoted(type),
         Words.closest(type, known)

@@ -5,6 +5,7 @@ import dev.eider.plan.Spec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The sync file as JSON Schema (draft 7, which editors' YAML servers read), from its model. */
 public final class JsonSchema {
@@ -59,6 +60,9 @@ public final class JsonSchema {
       case Shape.Part part -> part(part.keys());
       case Shape.Streams streams -> streams();
       case Shape.Connector connector -> connector(connector.kind());
+      case Shape.Documents documents -> part(Model.EMBED);
+      case Shape.Embedder embedder -> ordered("anyOf", named(Described.Kind.EMBEDDER));
+      case Shape.Stores stores -> stores();
     };
   }
 
@@ -98,6 +102,23 @@ public final class JsonSchema {
     return schema;
   }
 
+  /** The name alone, or with its keys. */
+  private List<Map<String, Object>> named(Described.Kind kind) {
+    Map<String, Object> name = ordered("type", "string");
+    List<String> names = connectors.names(kind);
+    if (!names.isEmpty()) {
+      name.put("enum", names);
+    }
+    return List.of(name, connector(kind));
+  }
+
+  private Map<String, Object> stores() {
+    List<Map<String, Object>> one = named(Described.Kind.STORE);
+    Map<String, Object> list = ordered("type", "array", "minItems", 1);
+    list.put("items", ordered("anyOf", one));
+    return ordered("anyOf", Stream.concat(one.stream(), Stream.of(list)).toList());
+  }
+
   private Map<String, Object> options(Described described) {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("type", ordered("const", described.name(), "description", summary(described)));
@@ -108,8 +129,8 @@ public final class JsonSchema {
       properties.put(field.name(), property);
     }
     List<String> required =
-        java.util.stream.Stream.concat(
-                java.util.stream.Stream.of("type"),
+        Stream.concat(
+                Stream.of("type"),
                 described.spec().fields().stream()
                     .filter(Spec.Field::required)
                     .map(Spec.Field::name))

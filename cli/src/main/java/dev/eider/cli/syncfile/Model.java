@@ -20,6 +20,41 @@ final class Model {
               "percent", new Shape.Whole(0, 100), "Per cent of the table's rows; left out, 10."),
           optional("rows", new Shape.Whole(0, 1L << 40), "Rows; left out, 10000."));
 
+  static final List<Key> CHUNKING =
+      List.of(
+          optional(
+              "tokens",
+              new Shape.Whole(1, 1_000_000),
+              "Tokens of the model in one chunk at most; left out, what suits the model."),
+          optional(
+              "overlap",
+              new Shape.Whole(0, 1_000_000),
+              "Tokens two neighbouring chunks share; left out, 0."));
+
+  static final List<Key> EMBED =
+      List.of(
+          required(
+              "document",
+              new Shape.Text(),
+              "The template of a row's text, such as 'Name: {{ record.name }}'."),
+          optional(
+              "metadata",
+              new Shape.Texts(),
+              "Fields to keep beside the vectors and to search by; one in a nested field has dots."),
+          optional(
+              "chunk",
+              new Shape.Part(CHUNKING),
+              "How documents are cut that are too long for the model."),
+          optional(
+              "embedder",
+              new Shape.Embedder(),
+              "What turns texts into vectors; left out, minilm: in process, without a key."),
+          optional(
+              "store",
+              new Shape.Stores(),
+              "Where vectors go, one or a list; left out, the sync's own destination, where it is"
+                  + " duckdb or motherduck."));
+
   static final List<Key> STREAM =
       List.of(
           optional(
@@ -64,7 +99,11 @@ final class Model {
               "set_aside_limit",
               new Shape.Whole(0, 1L << 40),
               "How many rows of a run may be set aside before the stream stops; left out, 1000 or a"
-                  + " tenth of the rows read, whichever is more."));
+                  + " tenth of the rows read, whichever is more."),
+          optional(
+              "embed",
+              new Shape.Documents(),
+              "How its rows become documents that 'eider search' finds by their meaning."));
 
   static final List<Key> CHUNK =
       List.of(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
@@ -56,6 +57,13 @@ final class Nodes {
 
   static String keyOf(NodeTuple entry) {
     return entry.getKeyNode() instanceof ScalarNode key ? key.getValue() : "?";
+  }
+
+  /** The key and value of that name, where there are keys and values. */
+  static Optional<NodeTuple> entry(Node node, String key) {
+    return node instanceof MappingNode mapping
+        ? mapping.getValue().stream().filter(entry -> keyOf(entry).equals(key)).findFirst()
+        : Optional.empty();
   }
 
   /** How a message calls what stands there. */

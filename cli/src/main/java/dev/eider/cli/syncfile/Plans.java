@@ -2,6 +2,7 @@ package dev.eider.cli.syncfile;
 
 import dev.eider.plan.ConnectorPlan;
 import dev.eider.plan.Detection;
+import dev.eider.plan.EmbedPlan;
 import dev.eider.plan.Evolution;
 import dev.eider.plan.Fuse;
 import dev.eider.plan.ReadMode;
@@ -48,7 +49,7 @@ final class Plans {
         fuse(value(values, "fuse", Map.class)),
         word(values, "schema_changes", Evolution.values(), Evolution::word),
         tolerance(value(values, "set_aside_limit", Long.class)),
-        null);
+        value(values, "embed", EmbedPlan.class));
   }
 
   private static @Nullable Tolerance tolerance(@Nullable Long rows) {

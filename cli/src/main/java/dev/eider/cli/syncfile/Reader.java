@@ -25,11 +25,13 @@ final class Reader {
   private final Findings findings;
   private final Set<Node> refused;
   private final ConnectorReader connectors;
+  private final EmbedReader embeds;
 
-  Reader(Findings findings, Set<Node> refused, ConnectorReader connectors) {
+  Reader(Findings findings, Set<Node> refused, ConnectorReader connectors, EmbedReader embeds) {
     this.findings = findings;
     this.refused = refused;
     this.connectors = connectors;
+    this.embeds = embeds;
   }
 
   static void unknownKey(Findings findings, Place place, String key, List<String> known) {
@@ -103,6 +105,9 @@ final class Reader {
       case Shape.Part part -> part(node, place, part.keys());
       case Shape.Streams streams -> streams(node, place);
       case Shape.Connector connector -> connectors.read(node, place, connector.kind());
+      case Shape.Documents documents -> embeds.plan(node, place, part(node, place, Model.EMBED));
+      case Shape.Embedder embedder -> embeds.embedder(node, place);
+      case Shape.Stores stores -> embeds.stores(node, place);
     };
   }
 

@@ -35,4 +35,13 @@ sealed interface Shape {
 
   /** A source or a destination, whose keys its own spec tells. */
   record Connector(Described.Kind kind) implements Shape {}
+
+  /** How rows become documents. */
+  record Documents() implements Shape {}
+
+  /** What turns texts into vectors, by its name alone or with its keys. */
+  record Embedder() implements Shape {}
+
+  /** Where vectors go, each by its name alone or with its keys; one or a list. */
+  record Stores() implements Shape {}
 }

@@ -61,7 +61,9 @@ public final class SyncFile {
               connectors,
               findings,
               tree.refused());
-      values = new Reader(findings, tree.refused(), options).part(root, top, Model.FILE);
+      EmbedReader embeds =
+          new EmbedReader(findings, options, connectors, options.destination(root, top));
+      values = new Reader(findings, tree.refused(), options, embeds).part(root, top, Model.FILE);
     }
     if (!findings.problems().isEmpty()) {
       throw new InvalidSyncFile(findings.problems());

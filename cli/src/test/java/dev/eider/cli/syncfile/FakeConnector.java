@@ -7,7 +7,7 @@ import java.util.List;
 /** Connectors that can be described but not opened. */
 public record FakeConnector(Kind kind, String name, Spec spec) implements Described {
 
-  /** Two sources and two destinations. */
+  /** Two sources, two destinations, two embedders and three stores. */
   public static Connectors all() {
     return new Connectors(
         List.of(
@@ -26,7 +26,39 @@ public record FakeConnector(Kind kind, String name, Spec spec) implements Descri
                 spec(
                     "A database at MotherDuck.",
                     field("database", Spec.Type.TEXT, true),
-                    field("token", Spec.Type.SECRET, true)))));
+                    field("token", Spec.Type.SECRET, true))),
+            new FakeConnector(
+                Kind.EMBEDDER,
+                "minilm",
+                spec("A small model.", field("threads", Spec.Type.INTEGER, false))),
+            new FakeConnector(
+                Kind.EMBEDDER,
+                "openai",
+                spec(
+                    "A service.",
+                    field("model", Spec.Type.TEXT, true),
+                    field("api_key", Spec.Type.SECRET, false))),
+            new FakeConnector(
+                Kind.STORE,
+                "duckdb",
+                spec(
+                    "Vectors in a file.",
+                    field("path", Spec.Type.PATH, true),
+                    field("threads", Spec.Type.INTEGER, false))),
+            new FakeConnector(
+                Kind.STORE,
+                "motherduck",
+                spec(
+                    "Vectors at MotherDuck.",
+                    field("database", Spec.Type.TEXT, true),
+                    field("token", Spec.Type.SECRET, true))),
+            new FakeConnector(
+                Kind.STORE,
+                "chroma",
+                spec(
+                    "Vectors in a server.",
+                    field("url", Spec.Type.TEXT, false),
+                    field("token", Spec.Type.SECRET, false)))));
   }
 
   private static FakeConnector duckdb(Kind kind) {

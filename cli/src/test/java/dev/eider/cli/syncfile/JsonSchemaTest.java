@@ -45,6 +45,34 @@ final class JsonSchemaTest {
         .hasToString("[\"append\",\"overwrite\",\"upsert\",\"mirror\"]");
   }
 
+  @Test
+  void takesAnEmbedderByItsNameOrWithItsOptions() {
+    JsonNode embedder = embed().at("/properties/embedder/anyOf");
+
+    assertThat(embedder.at("/0/enum")).hasToString("[\"minilm\",\"openai\"]");
+    assertThat(embedder.at("/1/oneOf/1/required")).hasToString("[\"type\",\"model\"]");
+  }
+
+  @Test
+  void takesOneStoreOrAListOfThem() {
+    JsonNode store = embed().at("/properties/store/anyOf");
+
+    assertThat(store.at("/0/enum")).hasToString("[\"chroma\",\"duckdb\",\"motherduck\"]");
+    assertThat(store.at("/1/oneOf/0/properties/type/const").asText()).isEqualTo("chroma");
+    assertThat(store.at("/2/items/anyOf/0")).isEqualTo(store.at("/0"));
+    assertThat(store.at("/2/items/anyOf/1")).isEqualTo(store.at("/1"));
+  }
+
+  @Test
+  void needsATemplateAndNothingElseToEmbed() {
+    assertThat(embed().at("/required")).hasToString("[\"document\"]");
+    assertThat(embed().at("/additionalProperties").asBoolean(true)).isFalse();
+  }
+
+  private JsonNode embed() {
+    return schema.at("/properties/streams/oneOf/0/additionalProperties/properties/embed");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a", "9.x_-", "rick-and-morty"})
   void takesTheNamesAPlanTakes(String name) {

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.eider.outcome.Problem;
+import dev.eider.plan.ConnectorPlan;
+import dev.eider.plan.Described;
+import dev.eider.plan.EmbedPlan;
 import dev.eider.plan.ReadMode;
+import dev.eider.plan.Spec;
 import dev.eider.plan.StreamPlan;
 import dev.eider.plan.SyncPlan;
 import dev.eider.plan.Tolerance;
@@ -230,6 +234,120 @@ final class SyncFileTest {
     Path file = Files.write(folder.resolve("sync.yaml"), new byte[] {'a', (byte) 0xff});
 
     assertThatThrownBy(() -> reader().read(file)).hasMessageContaining("expected UTF-8 text");
+  }
+
+  @Test
+  void embedsWithTheUsualModelIntoTheDestinationItself() throws IOException {
+    EmbedPlan embed = embed("{document: 'Name: {{ record.name }}'}");
+
+    assertThat(embed)
+        .isEqualTo(
+            new EmbedPlan(
+                "Name: {{ record.name }}",
+                List.of(),
+                0,
+                0,
+                new ConnectorPlan("minilm", Map.of()),
+                List.of(duckdb("lake.duckdb"))));
+  }
+
+  @Test
+  void findsTheDestinationWhereverTheFileSaysIt() throws IOException {
+    SyncPlan plan =
+        read(
+            "streams: {orders: {embed: {document: '{{ record.a }}'}}}\n"
+                + motherduck("\"${secret:TOKEN}\""));
+
+    assertThat(Objects.requireNonNull(plan.streams().getFirst().embed()).stores())
+        .containsExactly(
+            new ConnectorPlan(
+                "motherduck", Map.of("database", "lake", "token", "${secret:TOKEN}")));
+  }
+
+  @Test
+  void takesEverythingDocumentsCanSay() throws IOException {
+    EmbedPlan embed =
+        embed(
+            """
+
+                  document: |
+                    Name: {{ record.name }}
+                    Location: {{ record.location.name }}
+                  metadata: [name, location.name]
+                  chunk: {tokens: 120, overlap: 20}
+                  embedder: {type: openai, model: m, api_key: "${secret:KEY}"}
+                  store:
+                    - {type: duckdb, path: vectors.duckdb}
+                    - chroma
+            """);
+
+    assertThat(embed)
+        .isEqualTo(
+            new EmbedPlan(
+                "Name: {{ record.name }}\nLocation: {{ record.location.name }}\n",
+                List.of("name", "location.name"),
+                120,
+                20,
+                new ConnectorPlan("openai", Map.of("model", "m", "api_key", "${secret:KEY}")),
+                List.of(duckdb("vectors.duckdb"), new ConnectorPlan("chroma", Map.of()))));
+  }
+
+  @Test
+  void knowsTheDestinationByItsTypeAsAStoreToo() throws IOException {
+    EmbedPlan embed = embed("{document: '{{ record.a }}', store: [chroma, duckdb]}");
+
+    assertThat(embed.stores())
+        .containsExactly(new ConnectorPlan("chroma", Map.of()), duckdb("lake.duckdb"));
+  }
+
+  @Test
+  void takesAnEmbedderByItsName() throws IOException {
+    EmbedPlan embed = embed("{document: '{{ record.a }}', embedder: minilm}");
+
+    assertThat(embed.embedder()).isEqualTo(new ConnectorPlan("minilm", Map.of()));
+  }
+
+  @Test
+  void notesDocumentsThatWouldAllBeTheSame() throws IOException {
+    List<Problem> notes = reader().read(file(embedding("{document: 'Name: record.name'}"))).notes();
+
+    assertThat(notes).extracting(Problem::code).containsExactly("syncfile.same_documents");
+  }
+
+  @Test
+  void asksForAStoreWhereTheDestinationHoldsNoVectors() throws IOException {
+    SyncFile reader =
+        new SyncFile(
+            folder.resolve("home"),
+            new Connectors(
+                Stream.concat(
+                        FakeConnector.all().all().stream(),
+                        Stream.of(
+                            new FakeConnector(
+                                Described.Kind.DESTINATION,
+                                "lake",
+                                new Spec("A lake.", List.of(), ""))))
+                    .toList()));
+    Path file =
+        file(
+            "name: shop\nsource: {type: duckdb, path: a.duckdb}\ndestination: {type: lake}\n"
+                + "streams: {orders: {embed: {document: '{{ record.a }}'}}}\n");
+
+    assertThatThrownBy(() -> reader.read(file))
+        .hasMessageContaining("'lake' holds no vectors")
+        .hasMessageContaining("add store: one of chroma, duckdb, motherduck");
+  }
+
+  private EmbedPlan embed(String text) throws IOException {
+    return Objects.requireNonNull(read(embedding(text)).streams().getFirst().embed());
+  }
+
+  private static String embedding(String text) {
+    return minimal("path: a.duckdb") + "streams:\n  orders:\n    embed: " + text + "\n";
+  }
+
+  private ConnectorPlan duckdb(String file) {
+    return new ConnectorPlan("duckdb", Map.of("path", folder.resolve(file).toString()));
   }
 
   private String block(Problem problem) {
