@@ -63,11 +63,10 @@ final class EmbedFields {
    * Adds what is wrong.
    *
    * @param write how its rows are written; null = that is wrong already
-   * @param keys the primary key's columns; empty = none
    */
-  void check(@Nullable WriteMode write, List<String> keys) {
+  void check(@Nullable WriteMode write) {
     if (write != null) {
-      key(write, keys);
+      key(write);
     }
     template();
     for (String path : plan.metadata()) {
@@ -75,11 +74,9 @@ final class EmbedFields {
     }
   }
 
-  /** A document is known by its row's key. */
-  private void key(WriteMode write, List<String> keys) {
-    boolean known =
-        write instanceof WriteMode.Overwrite ? !keys.isEmpty() : !write.keys().isEmpty();
-    if (!known) {
+  /** A document is known by its row's key, and only a write by key tells the step which it is. */
+  private void key(WriteMode write) {
+    if (write.keys().isEmpty()) {
       problems.add(
           new Problem(
               "embed.no_key",

@@ -56,7 +56,7 @@ final class StreamResolver {
     List<String> taken = columns == null ? null : withNeeded(columns, keys, cursor);
     if (plan.embed() != null) {
       String where = "/streams/" + plan.name() + "/embed";
-      new EmbedFields(plan.embed(), where, info, taken, problems).check(write, keys);
+      new EmbedFields(plan.embed(), where, info, taken, problems).check(write);
     }
     if (problems.size() > before || write == null) {
       return Optional.empty();

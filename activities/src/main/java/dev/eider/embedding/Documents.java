@@ -110,6 +110,11 @@ public final class Documents {
 
   private Map<String, @Nullable Object> key(
       Map<String, ? extends @Nullable Object> row, List<String> keyColumns) {
+    if (keyColumns.isEmpty()) {
+      // All rows would be one document.
+      throw new Defect(
+          "embedding.no_key", "/streams/" + stream, "expected a key to know documents by", null);
+    }
     Map<String, @Nullable Object> key = new LinkedHashMap<>();
     for (String column : keyColumns) {
       if (!row.containsKey(column)) {

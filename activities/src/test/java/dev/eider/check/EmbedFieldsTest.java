@@ -165,14 +165,17 @@ final class EmbedFieldsTest {
   }
 
   @Test
-  void rowsThatAreOnlyAddedCannotBeEmbedded() {
-    assertThat(resolve(plan(embed("x"), WriteWord.APPEND, null), info(CLOSED, ID))).isEmpty();
-    assertThat(problems).extracting(Problem::code).containsExactly("embed.no_key");
+  void rowsThatAreNotWrittenByKeyCannotBeEmbedded() {
+    Stream.of(WriteWord.APPEND, WriteWord.OVERWRITE)
+        .forEach(
+            write ->
+                assertThat(resolve(plan(embed("x"), write, null), info(CLOSED, ID))).isEmpty());
+    assertThat(problems).extracting(Problem::code).containsExactly("embed.no_key", "embed.no_key");
   }
 
   @Test
   void anyWriteThatKnowsTheKeyWillDo() {
-    Stream.of(WriteWord.UPSERT, WriteWord.MIRROR, WriteWord.OVERWRITE)
+    Stream.of(WriteWord.UPSERT, WriteWord.MIRROR)
         .forEach(
             write ->
                 assertThat(resolve(plan(embed("x"), write, null), info(CLOSED, ID))).isPresent());

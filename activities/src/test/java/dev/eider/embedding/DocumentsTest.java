@@ -205,8 +205,10 @@ final class DocumentsTest {
 
   @Test
   void aRowWithoutItsKeyColumnIsNoRowOfTheStream() {
-    assertThatThrownBy(() -> documents("x").of(row("t", "x"), List.of("ID")))
-        .isInstanceOf(Fault.Defect.class);
+    for (List<String> key : List.of(List.of("ID"), List.<String>of())) {
+      assertThatThrownBy(() -> documents("x").of(row("t", "x"), key))
+          .isInstanceOf(Fault.Defect.class);
+    }
   }
 
   @Test
