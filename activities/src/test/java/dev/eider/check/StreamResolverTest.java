@@ -278,6 +278,7 @@ final class StreamResolverTest {
             detection,
             null,
             null,
+            null,
             null);
     return new StreamResolver(new Staging(home), BatchFormat.DUCKDB, problems).resolve(plan, info);
   }

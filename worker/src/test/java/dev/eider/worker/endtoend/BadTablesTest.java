@@ -154,6 +154,7 @@ final class BadTablesTest {
             null,
             null,
             null,
+            null,
             null);
     return Plans.plan(
         "bad", Plans.file(folder.resolve("shop.duckdb")), file, SyncPlan.Pace.DEFAULT, orders);

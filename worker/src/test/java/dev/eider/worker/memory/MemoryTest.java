@@ -366,7 +366,8 @@ final class MemoryTest {
                 null,
                 null,
                 null,
-                tolerance)),
+                tolerance,
+                null)),
         false,
         SyncPlan.Pace.DEFAULT);
   }
