@@ -50,7 +50,7 @@ final class EmbedPlaces {
     for (int i = 0; i < plan.stores().size(); i++) {
       ConnectorPlan store = plan.stores().get(i);
       String collection = EmbedPlan.collection(store, sync, task.stream());
-      store(store, where + "/embed/stores/" + i, collection, embedder);
+      store(store, where + "/embed/store/" + i, collection, embedder);
     }
   }
 

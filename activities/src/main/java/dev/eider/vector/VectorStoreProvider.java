@@ -13,7 +13,7 @@ public interface VectorStoreProvider extends Described {
           "collection",
           Spec.Type.TEXT,
           false,
-          "the sync's and the stream's name",
+          "the sync's and the stream's name with a dot",
           "the collection documents are kept in");
 
   @Override

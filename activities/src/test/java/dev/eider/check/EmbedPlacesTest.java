@@ -67,7 +67,7 @@ final class EmbedPlacesTest {
     assertThat(problems)
         .extracting(Problem::where)
         .containsExactly(
-            WHERE + "/embedder/type", WHERE + "/stores/0/type", WHERE + "/stores/1/path");
+            WHERE + "/embedder/type", WHERE + "/store/0/type", WHERE + "/store/1/path");
   }
 
   @Test
@@ -104,7 +104,7 @@ final class EmbedPlacesTest {
         .satisfies(
             problem -> {
               assertThat(problem.code()).isEqualTo("vector.dimension");
-              assertThat(problem.where()).isEqualTo(WHERE + "/stores/1");
+              assertThat(problem.where()).isEqualTo(WHERE + "/store/1");
               assertThat(problem.message())
                   .contains("dimension 5", "'flock.birds'", "these have 3");
             });

@@ -44,7 +44,7 @@ public final class ChromaStoreProvider implements VectorStoreProvider {
                 "the header that holds the token: Authorization (as Bearer) or X-Chroma-Token"),
             COLLECTION),
         """
-        stores:
+        store:
           - type: chroma
             url: http://localhost:8000
         """);

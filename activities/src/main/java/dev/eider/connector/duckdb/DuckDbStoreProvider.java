@@ -29,7 +29,7 @@ public final class DuckDbStoreProvider implements VectorStoreProvider {
             VectorIndex.EXTENSION,
             COLLECTION),
         """
-        stores:
+        store:
           - type: duckdb
             path: search.duckdb
         """);

@@ -24,7 +24,7 @@ public final class MotherDuckStoreProvider implements VectorStoreProvider {
         "Vectors in a MotherDuck database, a table a collection.",
         List.of(Options.DATABASE, Options.SCHEMA, Options.TOKEN, COLLECTION),
         """
-        stores:
+        store:
           - type: motherduck
             database: search
             token: ${secret:MOTHERDUCK_TOKEN}

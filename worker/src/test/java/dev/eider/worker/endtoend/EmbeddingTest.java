@@ -138,12 +138,12 @@ final class EmbeddingTest {
 
   @Test
   void chromaFollowsTheRowsAsDuckDbDoes() {
-    books(60);
+    books(200);
     try (RealChroma chroma = RealChroma.start(folder);
         Installation installation = Installation.withWorker(folder)) {
       ConnectorPlan at = new ConnectorPlan("chroma", Map.of("url", chroma.url()));
       SyncPlan plan = plan("library", DOCUMENT, 0, store("duckdb"), at);
-      assertThat(embedded(installation, plan)).isEqualTo(new Vectors(120, 0, 0));
+      assertThat(embedded(installation, plan)).isEqualTo(new Vectors(400, 0, 0));
       shop.run("UPDATE books SET about = 'now about cooking soup ' || id WHERE id < 10");
       shop.run("DELETE FROM books WHERE id BETWEEN 50 AND 59");
       assertThat(embedded(installation, plan)).isEqualTo(new Vectors(20, 0, 20));
