@@ -6,6 +6,7 @@ import dev.eider.outcome.FaultReport;
 import dev.eider.outcome.Problem;
 import dev.eider.plan.BatchFormat;
 import dev.eider.plan.Detection;
+import dev.eider.plan.EmbedPlan;
 import dev.eider.plan.Fuse;
 import dev.eider.plan.Position;
 import dev.eider.plan.ReadMode;
@@ -100,7 +101,17 @@ final class ScriptedSteps implements Check, Extract, Load, Checkpoint, Sweep {
         new WriteMode.Mirror(List.of("id"), null, pass, detection, Removal.HARD, Fuse.DEFAULT));
   }
 
+  /** A stream in one chunk whose rows become documents. */
+  ScriptedSteps embedded(String name, EmbedPlan embed) {
+    return stream(name, 1, ReadMode.INCREMENTAL, new WriteMode.Upsert(List.of("id"), null), embed);
+  }
+
   private ScriptedSteps stream(String name, int chunkCount, ReadMode mode, WriteMode write) {
+    return stream(name, chunkCount, mode, write, null);
+  }
+
+  private ScriptedSteps stream(
+      String name, int chunkCount, ReadMode mode, WriteMode write, @Nullable EmbedPlan embed) {
     tasks.add(
         new StreamTask(
             name,
@@ -111,7 +122,10 @@ final class ScriptedSteps implements Check, Extract, Load, Checkpoint, Sweep {
             name,
             null,
             "schemas/" + name + ".json",
-            BatchFormat.NDJSON));
+            BatchFormat.NDJSON,
+            null,
+            null,
+            embed));
     chunks.put(name, chunkCount);
     return this;
   }
@@ -160,7 +174,8 @@ final class ScriptedSteps implements Check, Extract, Load, Checkpoint, Sweep {
         task.schema(),
         task.format(),
         task.evolution(),
-        tolerance);
+        tolerance,
+        task.embed());
   }
 
   @Override

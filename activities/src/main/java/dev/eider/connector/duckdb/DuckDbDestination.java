@@ -178,6 +178,7 @@ final class DuckDbDestination implements Destination {
 
   @Override
   public Optional<Outbox> outbox(StreamTask task, Outbox.Book book) {
+    lease.last();
     return Optional.of(new DuckDbOutbox(lease, schemaName, task, book));
   }
 

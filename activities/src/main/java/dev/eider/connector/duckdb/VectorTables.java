@@ -132,6 +132,8 @@ final class VectorTables implements VectorStore {
 
   /** Takes the place of entries with the same ids, or leaves it empty. */
   private void written(Found collection, String columns, Session.Filling rows, boolean filled) {
+    // Whoever waits for the file gets it with the end of this step; one who asks keeps it a moment.
+    lease.last();
     boolean unused =
         lease.write(
             session -> {
@@ -234,6 +236,7 @@ final class VectorTables implements VectorStore {
   }
 
   private <T> T changed(Function<VectorRegistry, T> work) {
+    lease.last();
     return lease.write(
         session ->
             session.transaction(

@@ -83,6 +83,13 @@ public final class Demonstration implements AutoCloseable {
           config: {}
           rewrite: {"%s": "%s"}
         destination: {type: duckdb, path: rick_and_morty.duckdb}
+        streams:
+          characters:
+            embed: # what 'eider search' finds by its meaning
+              document: |
+                Name: {{ record.name }}
+                Location: {{ record.location.name }}
+              metadata: [status, species]
         """
             .formatted(CharactersApi.ORIGINAL, api.root());
     Files.write(syncFile(), sync.getBytes(StandardCharsets.UTF_8));
