@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ public final class EiderWorker implements AutoCloseable {
 
   // One keeps the machine busy with its model while another waits for its store or service.
   private static final int EMBEDDINGS_AT_ONCE = 2;
+
+  private static final AtomicInteger OPEN = new AtomicInteger();
 
   private final Ready ready;
   private final Metrics metrics;
@@ -49,6 +52,12 @@ public final class EiderWorker implements AutoCloseable {
         ready.connection().cluster().isEmpty()
             ? null
             : StrangerWatch.start(ready.connection(), factory::shutdownNow);
+    var unused = OPEN.incrementAndGet();
+  }
+
+  /** Whether this process has a worker now; the server remembers one for minutes. */
+  static boolean runsHere() {
+    return OPEN.get() > 0;
   }
 
   /**
@@ -108,6 +117,7 @@ public final class EiderWorker implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    var unused = OPEN.decrementAndGet();
     Optional.ofNullable(watch).ifPresent(StrangerWatch::close);
     sweep.close();
     presence.close();

@@ -9,8 +9,17 @@ final class PollersTest {
   private final Instant now = Instant.parse("2026-11-21T12:00:00Z");
 
   @Test
-  void aWorkerOfThisProcessIsAlive() {
-    assertThat(Pollers.alive(Pollers.identity(), now.minusSeconds(50), now)).isTrue();
+  void aWorkerOfALivingProcessOfThisMachineIsAlive() {
+    Instant now = Instant.now();
+    long parent = ProcessHandle.current().parent().orElseThrow().pid();
+    String other = Pollers.identity().replaceFirst(":\\d+@", ":" + parent + "@");
+    assertThat(Pollers.alive(other, now.minusSeconds(50), now)).isTrue();
+  }
+
+  @Test
+  void aWorkerThatThisProcessClosedIsNotTakenForALivingOne() {
+    Instant now = Instant.now();
+    assertThat(Pollers.alive(Pollers.identity(), now.minusSeconds(1), now)).isFalse();
   }
 
   @Test
