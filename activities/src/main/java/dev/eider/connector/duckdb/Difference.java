@@ -29,14 +29,14 @@ final class Difference {
   /**
    * Of a source that may be elsewhere.
    *
-   * @param fileRows rows in one file; both sides of half as many are held in memory at once
+   * @param rowsAtOnce so many of both sides are held in memory at once
    */
   Difference(
-      Session session, Snapshot snapshot, Fingerprint print, long fileRows, boolean elsewhere) {
+      Session session, Snapshot snapshot, Fingerprint print, long rowsAtOnce, boolean elsewhere) {
     this.session = session;
     this.snapshot = snapshot;
     this.print = print;
-    this.rowsAtOnce = Math.max(1, fileRows / 2);
+    this.rowsAtOnce = rowsAtOnce;
     this.elsewhere = elsewhere;
   }
 

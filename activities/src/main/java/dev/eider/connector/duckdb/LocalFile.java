@@ -32,7 +32,7 @@ record LocalFile(Path path, @Nullable String memory) implements Place {
   /** Copying a table takes more, and with less it spills now and then. */
   private static final int TO_COPY = 192;
 
-  /** A comparison joins half a million rows at a time, beside what is held of deleted rows. */
+  /** A comparison joins a million rows at a time, beside what is held of deleted rows. */
   private static final int TO_READ = 256;
 
   /** 300,000 vectors of 384 numbers stay in it; more are read again with each search. */
