@@ -4,7 +4,7 @@ package dev.eider.outcome;
  * What became of a stream's documents, in chunks.
  *
  * @param embedded chunks a vector was made for
- * @param reused chunks of changed rows whose text had its vector already
+ * @param reused chunks written again with the vector they had
  * @param deleted chunks that were removed
  */
 public record Vectors(long embedded, long reused, long deleted) {
