@@ -121,15 +121,9 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
       loading.get();
       return new Read(at, gone);
     } catch (TemporalFailure failure) {
-      settle(loading);
+      Closing.await(loading); // what is being loaded is counted, even when nothing follows it
       throw failure;
     }
-  }
-
-  /** What is being loaded is counted, even when nothing follows it. */
-  private static void settle(Promise<@Nullable Void> loading) {
-    Promise<Boolean> settled = loading.handle((done, failure) -> failure == null);
-    Workflow.newDetachedCancellationScope(settled::get).run();
   }
 
   private Extract.Extracted extract(long generation, int chunk, Position at) {
@@ -186,29 +180,8 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
 
   private void close(long generation, Position last, boolean swept) {
     show("closing");
-    Checkpoint.Close close =
-        new Checkpoint.Close(
-            request.sync(),
-            request.sourceName(),
-            request.destination(),
-            task,
-            generation,
-            last,
-            swept);
-    counts =
-        counts.plus(
-            patience.insistOn(
-                () -> Verbs.checkpoint("close checkpoint of " + task.stream()).close(close)));
+    counts = counts.plus(new Closing(request, patience).run(task, generation, last, swept));
     state = last.state();
-    if (task.mode() == ReadMode.COMPARE) {
-      Extract.Settle settle =
-          new Extract.Settle(request.sync(), request.source(), task, last, swept);
-      patience.insistOn(
-          () -> {
-            Verbs.extract("keep the checksums of " + task.stream()).settle(settle);
-            return null;
-          });
-    }
   }
 
   /** After the rows: whatever ends it, the next piece or the next sync finds what is left to do. */

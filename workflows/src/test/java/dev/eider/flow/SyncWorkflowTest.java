@@ -197,7 +197,7 @@ final class SyncWorkflowTest {
   void isCancelledPromptlyAndSaysSo() {
     steps.stream("slow", 5).blocks("slow");
     WorkflowStub sync = start(plan());
-    while (steps.log.stream().noneMatch("open slow"::equals)) {
+    while (steps.mostExtracting() == 0) {
       Thread.onSpinWait();
     }
 

@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Finds how a relation differs from its snapshot: sums of buckets first, computed where the rows
- * are; then the rows of unequal buckets, some million at a time. What is found lies in the snapshot
- * until it is settled.
+ * Finds how a relation differs from its snapshot: sums of buckets first, then the rows of unequal
+ * buckets, some million at a time. What is found lies in the snapshot until it is settled.
  *
  * <p>As sets, the snapshot's rows are what the source had; a row that is there twice may be in it
  * once.
@@ -45,24 +44,27 @@ final class Difference {
     return session.transaction(
         () -> {
           adopt();
-          boolean unequal = sumsDiffer();
-          boolean any = unequal || hasSeen() || snapshot.meta().owed();
-          if (any) {
-            begin();
-            List<Line> stretches = stretches();
-            if (!stretches.isEmpty()) {
-              String which = unequal();
-              SourceRows rows =
-                  SourceRows.of(
-                      session, print, snapshot.table("pending_stretches"), which, elsewhere);
-              for (Line stretch : stretches) {
-                sink.waiting("comparing " + print.relation().stream());
-                compare(rows, stretch.number(0), stretch.number(1), which);
-              }
+          boolean any = hasSeen() || snapshot.meta().owed();
+          SourceRows rows = SourceRows.of(session, print, snapshot, rowsAtOnce, elsewhere);
+          boolean begun = false;
+          for (SourceRows.Part part : rows.parts()) {
+            sink.waiting("comparing " + print.relation().stream());
+            if (!unequal(rows, part)) {
+              continue;
             }
+            if (!begun) {
+              begin();
+              begun = true;
+            }
+            compareRows(rows);
+          }
+          if (any && !begun) {
+            begin();
+          }
+          if (any || begun) {
             end();
           }
-          return any;
+          return any || begun;
         });
   }
 
@@ -94,15 +96,21 @@ final class Difference {
     return !session.query("SELECT 1 FROM " + snapshot.table("seen") + " LIMIT 1").isEmpty();
   }
 
-  private boolean sumsDiffer() {
+  /** Notes the buckets of a part whose sums are not what the snapshot has, and whether any is. */
+  private boolean unequal(SourceRows rows, SourceRows.Part part) {
     int shift = snapshot.meta().shift();
-    session.script("CREATE TEMP TABLE eider_sums AS " + Buckets.sums(print.rows("true"), shift));
     session.script(
-        ("CREATE TEMP TABLE eider_unequal AS SELECT bucket, d.n, d.x, d.s,"
+        "CREATE OR REPLACE TEMP TABLE eider_sums AS " + Buckets.sums(rows.all(part), shift));
+    session.script(
+        ("CREATE OR REPLACE TEMP TABLE eider_unequal AS SELECT bucket, d.n, d.x, d.s,"
+                + " b.n AS was_n, b.x AS was_x, b.s AS was_s,"
                 + " greatest(coalesce(d.n, 0), coalesce(b.n, 0)) AS most"
-                + " FROM %s d FULL OUTER JOIN %s b USING (bucket)"
+                + " FROM %s d FULL OUTER JOIN (FROM %s WHERE bucket%s) b USING (bucket)"
                 + " WHERE (d.n, d.x, d.s) IS DISTINCT FROM (b.n, b.x, b.s)")
-            .formatted(SUMS, snapshot.table("buckets")));
+            .formatted(
+                SUMS,
+                snapshot.table("buckets"),
+                Buckets.between(part.first() >> shift, part.last() >> shift)));
     return !session.query("SELECT 1 FROM " + UNEQUAL + " LIMIT 1").isEmpty();
   }
 
@@ -112,33 +120,35 @@ final class Difference {
     define("pending_gone", "(key_id BIGINT)");
     define("pending_changed", "(key_id BIGINT)");
     define("pending_stretches", "(lo BIGINT, hi BIGINT)");
-    define("pending_buckets", "AS SELECT bucket, n, x, s FROM " + UNEQUAL);
+    define("pending_buckets", "AS FROM %s LIMIT 0".formatted(snapshot.table("buckets")));
   }
 
   private void define(String table, String what) {
     session.script("CREATE OR REPLACE TABLE " + snapshot.table(table) + " " + what);
   }
 
-  /** First and last key ids of stretches that hold all unequal buckets. */
-  private List<Line> stretches() {
-    int shift = snapshot.meta().shift();
-    List<Line> buckets =
-        session.query(
-            ("SELECT min(bucket), max(bucket) FROM (SELECT bucket, (sum(most) OVER (ORDER BY"
-                    + " bucket) - 1) // %d AS part FROM %s) GROUP BY part ORDER BY part")
-                .formatted(rowsAtOnce, UNEQUAL));
-    for (Line line : buckets) {
+  private void compareRows(SourceRows rows) {
+    add("pending_buckets", "SELECT bucket, n, x, s FROM " + UNEQUAL);
+    String which = which();
+    List<SourceRows.Part> stretches = stretches();
+    rows.take(stretches.getFirst().first(), stretches.getLast().last(), which);
+    for (SourceRows.Part stretch : stretches) {
       session.run(
           "INSERT INTO " + snapshot.table("pending_stretches") + " VALUES (?, ?)",
-          Buckets.firstKey(line.number(0), shift),
-          Buckets.lastKey(line.number(1), shift));
+          stretch.first(),
+          stretch.last());
+      compare(stretch, which);
     }
-    return session.query(
-        "SELECT lo, hi FROM " + snapshot.table("pending_stretches") + " ORDER BY lo");
+  }
+
+  /** Stretches that hold all unequal buckets. */
+  private List<SourceRows.Part> stretches() {
+    int shift = snapshot.meta().shift();
+    return SourceRows.Part.cut(session, UNEQUAL, "most", rowsAtOnce, shift);
   }
 
   /** Few buckets are picked out; of many, the equal ones between them cost less than picking. */
-  private String unequal() {
+  private String which() {
     Line counts =
         session
             .query(
@@ -150,23 +160,30 @@ final class Difference {
         : "(key_id >> %d) IN (SELECT bucket FROM %s)".formatted(snapshot.meta().shift(), UNEQUAL);
   }
 
-  private void compare(SourceRows rows, long first, long last, String which) {
-    String within = "key_id" + Buckets.between(first, last);
-    String now = rows.between(first, last, which);
-    session.script(
-        ("CREATE OR REPLACE TEMP TABLE eider_apart AS SELECT s.key_id AS new_id, s.row_hash AS"
-                + " new_hash, r.key_id AS old_id, r.row_hash AS old_hash"
-                + " FROM (%1$s) s"
-                + " FULL OUTER JOIN (FROM %2$s WHERE %3$s AND %4$s) r"
-                + " ON s.key_id = r.key_id AND s.row_hash = r.row_hash"
-                + " WHERE s.key_id IS NULL OR r.key_id IS NULL")
-            .formatted(now, snapshot.table("rows"), within, which));
-    // Of the rows that are there only those with a key that is asked for: the others are many.
-    session.script(
-        ("CREATE OR REPLACE TEMP TABLE eider_lost AS SELECT DISTINCT old_id AS key_id FROM %1$s"
-                + " WHERE old_id IS NOT NULL AND old_id NOT IN (SELECT key_id FROM (%2$s)"
-                + " WHERE key_id IN (SELECT old_id FROM %1$s WHERE old_id IS NOT NULL))")
-            .formatted(APART, now));
+  private void compare(SourceRows.Part stretch, String which) {
+    String within = "key_id" + Buckets.between(stretch.first(), stretch.last());
+    String some = "(FROM %s WHERE " + within + " AND " + which + ")";
+    String now = some.formatted(SourceRows.NOW);
+    String before = some.formatted(snapshot.table("rows"));
+    // By key alone: half as costly as by all, and exact where no key is there twice.
+    join(now, before, "s.key_id = r.key_id", "s.row_hash IS DISTINCT FROM r.row_hash");
+    if (explains(stretch)) {
+      session.script(
+          "CREATE OR REPLACE TEMP TABLE eider_lost AS SELECT old_id AS key_id FROM %s WHERE new_id IS NULL"
+              .formatted(APART));
+    } else {
+      join(
+          now,
+          before,
+          "s.key_id = r.key_id AND s.row_hash = r.row_hash",
+          "s.key_id IS NULL OR r.key_id IS NULL");
+      // Of the rows that are there only those with a key that is asked for: the others are many.
+      session.script(
+          ("CREATE OR REPLACE TEMP TABLE eider_lost AS SELECT DISTINCT old_id AS key_id FROM %1$s"
+                  + " WHERE old_id IS NOT NULL AND old_id NOT IN (SELECT key_id FROM %2$s"
+                  + " WHERE key_id IN (SELECT old_id FROM %1$s WHERE old_id IS NOT NULL))")
+              .formatted(APART, now));
+    }
     add("pending_new", "SELECT new_id, new_hash FROM " + APART + " WHERE new_id IS NOT NULL");
     add("pending_old", "SELECT old_id, old_hash FROM " + APART + " WHERE old_id IS NOT NULL");
     add("pending_gone", "FROM " + LOST);
@@ -174,6 +191,42 @@ final class Difference {
         "pending_changed",
         "SELECT DISTINCT coalesce(new_id, old_id) AS key_id FROM %s WHERE coalesce(new_id, old_id) NOT IN (FROM %s) ORDER BY key_id"
             .formatted(APART, LOST));
+  }
+
+  private void join(String now, String before, String on, String where) {
+    session.script(
+        ("CREATE OR REPLACE TEMP TABLE eider_apart AS SELECT s.key_id AS new_id, s.row_hash AS"
+                + " new_hash, r.key_id AS old_id, r.row_hash AS old_hash"
+                + " FROM %s s FULL OUTER JOIN %s r ON %s WHERE %s")
+            .formatted(now, before, on, where));
+  }
+
+  /**
+   * Whether what a join by key found is all that makes the sums differ: with a key that is there
+   * twice it is not, or has that key twice.
+   */
+  private boolean explains(SourceRows.Part stretch) {
+    int shift = snapshot.meta().shift();
+    boolean twice =
+        session.number("SELECT count(*) - count(DISTINCT coalesce(new_id, old_id)) FROM " + APART)
+            > 0;
+    String moved =
+        ("SELECT key_id >> %1$d AS bucket, sum(n) AS n, bit_xor(h) AS x, sum(n * h) AS s FROM"
+                + " (SELECT new_id AS key_id, 1::HUGEINT AS n, new_hash AS h FROM %2$s WHERE new_id IS NOT NULL"
+                + " UNION ALL SELECT old_id, -1, old_hash FROM %2$s WHERE old_id IS NOT NULL) GROUP BY ALL")
+            .formatted(shift, APART);
+    return !twice
+        && session
+            .query(
+                ("SELECT 1 FROM (%s) m FULL OUTER JOIN (FROM %s WHERE bucket%s) u USING (bucket)"
+                        + " WHERE coalesce(u.n, 0) - coalesce(u.was_n, 0) <> coalesce(m.n, 0)"
+                        + " OR xor(coalesce(u.x, 0), coalesce(u.was_x, 0)) <> coalesce(m.x, 0)"
+                        + " OR coalesce(u.s, 0) - coalesce(u.was_s, 0) <> coalesce(m.s, 0) LIMIT 1")
+                    .formatted(
+                        moved,
+                        UNEQUAL,
+                        Buckets.between(stretch.first() >> shift, stretch.last() >> shift)))
+            .isEmpty();
   }
 
   private void add(String table, String rows) {
