@@ -65,6 +65,9 @@ public interface RowSink {
     throw new IllegalStateException("expected a source that stages its rows itself");
   }
 
+  /** Tells a person what should be known of this read, e.g. why it takes every row. */
+  default void note(String text) {}
+
   /**
    * A page is done: tells Temporal that there is progress.
    *

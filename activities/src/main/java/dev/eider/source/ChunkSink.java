@@ -24,6 +24,7 @@ final class ChunkSink implements RowSink {
   private long rowsBefore;
   private long bytesBefore;
   private @Nullable Long total;
+  private @Nullable String note;
 
   ChunkSink(
       Extract.Request request,
@@ -45,6 +46,15 @@ final class ChunkSink implements RowSink {
   /** How many rows the whole read has; null unless the source said so in this chunk. */
   @Nullable Long total() {
     return total;
+  }
+
+  @Nullable String note() {
+    return note;
+  }
+
+  @Override
+  public void note(String text) {
+    note = text;
   }
 
   @Override

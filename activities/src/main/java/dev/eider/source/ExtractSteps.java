@@ -79,7 +79,8 @@ public final class ExtractSteps implements Extract {
           counts,
           sink.total(),
           gone.finish().orElse(null),
-          batch.firstSetAside());
+          batch.firstSetAside(),
+          sink.note());
     } catch (RuntimeException e) {
       pulse.check(); // a cancelled read fails in many ways; the cancellation is what counts
       throw e;

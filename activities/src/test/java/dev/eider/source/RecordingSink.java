@@ -18,6 +18,7 @@ public final class RecordingSink implements RowSink {
   private final List<Path> files = new ArrayList<>();
   private final List<String> waits = new ArrayList<>();
   private @Nullable Path gone;
+  private @Nullable String note;
   private long setAside;
   private int pages;
   private long written;
@@ -113,6 +114,16 @@ public final class RecordingSink implements RowSink {
   @Override
   public void setAside(long count, Problem problem) {
     setAside += count;
+  }
+
+  /** What a person was told of the read; null = nothing. */
+  public @Nullable String note() {
+    return note;
+  }
+
+  @Override
+  public void note(String text) {
+    note = text;
   }
 
   /** What it was said to wait for. */

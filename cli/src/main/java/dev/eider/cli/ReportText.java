@@ -23,7 +23,7 @@ final class ReportText {
     printer.notes(
         report.streams().stream()
             .filter(stream -> stream.note() != null)
-            .map(stream -> new Problem("mirror.kept", stream.stream(), stream.note(), null))
+            .map(stream -> new Problem("stream.note", stream.stream(), stream.note(), null))
             .toList());
     printer.notes(
         report.streams().stream()

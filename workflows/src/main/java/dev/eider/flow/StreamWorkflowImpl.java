@@ -112,6 +112,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
         total = extracted.total() == null ? total : extracted.total();
         at = extracted.reached();
         gone = extracted.gone();
+        note = extracted.note() == null ? note : extracted.note();
         loading.get();
         loading = startLoading(from.generation(), chunk, extracted);
         TooManySetAside.stop(task, counts, extracted, loading);
@@ -174,7 +175,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
             request.sync(), request.sourceName(), request.destination(), task, generation, gone);
     Sweeping.Swept swept = new Sweeping(task, patience, approval).run(what, counts);
     counts = counts.plus(swept.counts());
-    note = swept.note();
+    note = swept.note() == null ? note : swept.note();
     return swept.done();
   }
 

@@ -70,6 +70,7 @@ public interface Extract {
    * @param gone the staged keys of rows that are gone, said at the end of a read by {@link
    *     dev.eider.plan.ReadMode#COMPARE}; null = none
    * @param aside why the first row of this chunk that was set aside was; null = none was
+   * @param note what a person should know of this read, e.g. why it takes every row; else null
    */
   record Extracted(
       @Nullable BatchRef batch,
@@ -77,11 +78,12 @@ public interface Extract {
       Counts counts,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BatchRef gone,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Problem aside) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Problem aside,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String note) {
 
     /** Of a chunk about which nothing more is known. */
     public Extracted(@Nullable BatchRef batch, Position reached, Counts counts) {
-      this(batch, reached, counts, null, null, null);
+      this(batch, reached, counts, null, null, null, null);
     }
 
     /** Of a chunk of which no row was set aside. */
@@ -91,7 +93,7 @@ public interface Extract {
         Counts counts,
         @Nullable Long total,
         @Nullable BatchRef gone) {
-      this(batch, reached, counts, total, gone, null);
+      this(batch, reached, counts, total, gone, null, null);
     }
   }
 }

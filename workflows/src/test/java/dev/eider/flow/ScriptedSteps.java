@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Steps that play a script: a source of numbered rows and a destination that remembers batches. */
 final class ScriptedSteps implements Check, Extract, Load, Checkpoint, Sweep {
+  /** What a first chunk tells a person of its read. */
+  volatile @Nullable String note;
+
   /** What a first chunk says about the length of its read. */
   volatile @Nullable Long total;
 
@@ -213,7 +216,9 @@ final class ScriptedSteps implements Check, Extract, Load, Checkpoint, Sweep {
               : new BatchRef(
                   stream + "/" + request.chunk(), BatchFormat.NDJSON, ROWS_PER_CHUNK, 100, "00");
       Counts counts = Counts.extracted(empty ? 0 : ROWS_PER_CHUNK, setAside, 1, 100);
-      return new Extracted(batch, reached, counts, next == 1 ? total : null, null);
+      boolean first = next == 1;
+      return new Extracted(
+          batch, reached, counts, first ? total : null, null, null, first ? note : null);
     } finally {
       extracting.decrementAndGet();
     }

@@ -194,6 +194,13 @@ final class SyncWorkflowTest {
   }
 
   @Test
+  void whatASourceTellsOfItsReadIsInTheReport() {
+    steps.stream("orders", 2).note = "every row was read";
+
+    assertThat(run(plan()).streams().getFirst().note()).isEqualTo("every row was read");
+  }
+
+  @Test
   void isCancelledPromptlyAndSaysSo() {
     steps.stream("slow", 5).blocks("slow");
     WorkflowStub sync = start(plan());

@@ -101,6 +101,9 @@ final class Comparing {
             : meta.unusable(known, engine, print.shape());
     if (reason != null) {
       sink.waiting("every row is read: " + reason);
+      if (request.from().state() != null) {
+        sink.note("every row was read: " + reason);
+      }
       LOG.info("every row is read stream={} reason={}", task.stream(), reason);
       snapshot.build(session, print);
       sink.total(session.number("SELECT count(*) FROM " + snapshot.table("rows")));

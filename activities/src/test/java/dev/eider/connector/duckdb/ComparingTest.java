@@ -341,7 +341,9 @@ final class ComparingTest {
     Files.delete(mirror.snapshot());
     Sql.run(mirror.file(), "DELETE FROM people WHERE id = 5");
 
+    assertThat(mirror.note).isNull();
     assertThat(mirror.compare()).hasToString("all 19 rows, 1 gone");
+    assertThat(mirror.note).isEqualTo("every row was read: there is no snapshot to compare with");
     matches(mirror);
     assertThat(mirror.compare()).hasToString("0 rows, 0 gone");
   }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Mirrored {
   final Map<Long, String> rows = new HashMap<>();
   final List<String> waits = new ArrayList<>();
+  @Nullable String note;
   @Nullable String state;
   long setAside;
   final List<Map<String, @Nullable Object>> aside = new ArrayList<>();
@@ -81,6 +82,7 @@ final class Mirrored {
       RecordingSink sink = new RecordingSink(folder, 1);
       at = read(mode, at, sink);
       waits.addAll(sink.waits());
+      note = sink.note() == null ? note : sink.note();
       setAside = sink.setAside() > 0 ? sink.setAside() : setAside;
       aside.addAll(sink.aside());
       take(sink, came);
