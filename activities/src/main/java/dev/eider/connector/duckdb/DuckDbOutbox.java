@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a table whose {@code _airbyte_raw_id} is not in the ledger of documents. */
 final class DuckDbOutbox implements Outbox {
@@ -49,7 +50,23 @@ final class DuckDbOutbox implements Outbox {
   }
 
   @Override
+  public long lost() {
+    return lease.read(session -> session.number("SELECT count(*) " + lost(table(session))));
+  }
+
+  @Override
   public List<Changed> changed(int limit) {
+    return changed("LIMIT " + limit);
+  }
+
+  @Override
+  public List<Changed> changedAfter(@Nullable String after, int limit) {
+    String version = "t." + Names.quoted(Names.RAW_ID);
+    String beyond = after == null ? "" : "AND " + version + " > " + Names.literal(after);
+    return changed(beyond + " ORDER BY " + version + " LIMIT " + limit);
+  }
+
+  private List<Changed> changed(String which) {
     return lease.read(
         session -> {
           Table table = table(session);
@@ -59,11 +76,17 @@ final class DuckDbOutbox implements Outbox {
           List<Changed> changed = new ArrayList<>();
           int last = relation.columns().size();
           session.stream(
-              "SELECT %s, t.%s %s LIMIT %d"
-                  .formatted(rows.selection(), Names.quoted(Names.RAW_ID), pending(table), limit),
+              "SELECT %s, t.%s %s %s"
+                  .formatted(rows.selection(), Names.quoted(Names.RAW_ID), pending(table), which),
               line -> changed.add(new Changed(line.text(last), rows.row(line))));
           return changed;
         });
+  }
+
+  @Override
+  public List<Kept> knownAfter(@Nullable String after, int limit) {
+    String beyond = after == null ? "" : "AND id > " + Names.literal(after);
+    return lease.read(session -> lines(session, beyond + " ORDER BY id LIMIT " + limit));
   }
 
   @Override
