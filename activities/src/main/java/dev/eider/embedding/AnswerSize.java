@@ -1,8 +1,10 @@
 package dev.eider.embedding;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.eider.fault.Fault.Misconfigured;
 import dev.eider.step.Embed.Hit;
-import java.nio.charset.StandardCharsets;
+import dev.eider.wire.WireFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +19,7 @@ final class AnswerSize {
   static final int MOST = 1 << 20;
 
   private static final String MARK = "…";
+  private static final ObjectMapper JSON = WireFormat.mapper();
 
   private AnswerSize() {}
 
@@ -88,20 +91,17 @@ final class AnswerSize {
     return text.substring(0, end) + MARK;
   }
 
-  private static int bytes(Hit hit) {
-    return utf8(RowMetadata.json(hit));
-  }
-
-  private static int bytes(String text) {
-    return inside(text) + 2;
+  private static int bytes(Object value) {
+    try {
+      // As it will travel: as a text, a character of two halves would seem to take a third.
+      return JSON.writeValueAsBytes(value).length;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** As JSON, without its quotes. */
   private static int inside(String text) {
-    return utf8(RowMetadata.json(text)) - 2;
-  }
-
-  private static int utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
+    return bytes(text) - 2;
   }
 }

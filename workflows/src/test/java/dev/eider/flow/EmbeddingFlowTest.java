@@ -3,9 +3,7 @@ package dev.eider.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eider.outcome.FaultKind;
-import dev.eider.outcome.FaultReport;
 import dev.eider.outcome.Outcome;
-import dev.eider.outcome.Problem;
 import dev.eider.outcome.StreamReport;
 import dev.eider.outcome.SyncReport;
 import dev.eider.outcome.Vectors;
@@ -22,11 +20,8 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,39 +123,5 @@ final class EmbeddingFlowTest {
     ConnectorPlan any = new ConnectorPlan("scripted", Map.of());
     workflow.start(new SyncPlan("library", any, any, List.of(), false, SyncPlan.Pace.DEFAULT));
     return workflow;
-  }
-
-  /** Embedding that plays a script. */
-  private static final class ScriptedEmbed implements Embed {
-    private final Deque<Supplier<Embedded>> script = new ArrayDeque<>();
-    private List<String> log = List.of();
-
-    void does(Embedded piece) {
-      script.add(() -> piece);
-    }
-
-    void fails(FaultKind kind) {
-      script.add(
-          () -> {
-            throw ApplicationFailure.newBuilder()
-                .setMessage("scripted")
-                .setType(kind.wireName())
-                .setDetails(
-                    new FaultReport(kind, new Problem("store.down", "books", "down", null), null))
-                .setNonRetryable(true)
-                .build();
-          });
-    }
-
-    @Override
-    public synchronized Embedded embed(Request request) {
-      log.add("embed " + request.task().stream());
-      return script.remove().get();
-    }
-
-    @Override
-    public Answer search(Question question) {
-      throw new UnsupportedOperationException("nobody asks here");
-    }
   }
 }

@@ -80,6 +80,32 @@ final class DuckDbOutboxTest extends DestinationHarness {
   }
 
   @Test
+  void whoOnlyCountsGoesThroughRowsAndDocumentsPageByPage() {
+    long generation = load(3, "{'id':1,'name':'A'}", "{'id':2,'name':'B'}", "{'id':3,'name':'C'}");
+    with(
+        BOOK,
+        outbox -> {
+          List<Outbox.Changed> two = outbox.changedAfter(null, 2);
+          assertThat(two).extracting(Outbox.Changed::version).isSorted().hasSize(2);
+          List<Outbox.Changed> rest = outbox.changedAfter(two.getLast().version(), 2);
+          assertThat(rest).hasSize(1).doesNotContainAnyElementsOf(two);
+          assertThat(outbox.knownAfter(null, 2)).isEmpty();
+        });
+    with(BOOK, this::keepAll);
+    load(UPSERT, generation, 4, "{'id':2,'name':'Bea'}");
+    with(
+        BOOK,
+        outbox -> {
+          assertThat(outbox.knownAfter(null, 2))
+              .extracting(Kept::id)
+              .containsExactly("doc-1", "doc-2");
+          assertThat(outbox.knownAfter("doc-2", 2)).extracting(Kept::id).containsExactly("doc-3");
+          assertThat(outbox.changedAfter(null, 9)).hasSize(1);
+          assertThat(outbox.lost()).isEqualTo(1);
+        });
+  }
+
+  @Test
   void anotherPrintMakesAllRowsChangeAndKnowsThemStill() {
     load(2, "{'id':1,'name':'Ada'}");
     with(BOOK, this::keepAll);
