@@ -18,6 +18,9 @@ final class AnswerSize {
   /** Bytes of JSON; what stands around them and what encrypts them has the rest. */
   static final int MOST = 1 << 20;
 
+  /** What it takes to say that a hit was shortened. */
+  private static final int PER_HIT = 20;
+
   private static final String MARK = "…";
   private static final ObjectMapper JSON = WireFormat.mapper();
 
@@ -30,7 +33,8 @@ final class AnswerSize {
       return hits;
     }
     List<Integer> texts = hits.stream().flatMap(AnswerSize::texts).map(AnswerSize::bytes).toList();
-    long rest = all - texts.stream().mapToLong(Integer::intValue).sum();
+    long told = (long) hits.size() * PER_HIT;
+    long rest = all + told - texts.stream().mapToLong(Integer::intValue).sum();
     int allowed = allowance(texts, MOST - rest);
     if (allowed < bytes(MARK)) {
       throw new Misconfigured(

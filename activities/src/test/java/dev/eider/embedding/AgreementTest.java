@@ -121,6 +121,19 @@ final class AgreementTest {
   }
 
   @Test
+  void aNumberWhoseLastDigitAStoreMovedIsNotStale() {
+    Listed one = store.get(chunks(3).getFirst());
+    Map<String, Object> metadata = new HashMap<>(one.metadata());
+    metadata.put("n", Math.nextUp(1.5));
+    store.put(one.id(), new Listed(one.id(), one.document(), metadata));
+    assertThat(found().stale()).isZero();
+
+    metadata.put("n", 1.5000001);
+    store.put(one.id(), new Listed(one.id(), one.document(), metadata));
+    assertThat(found().stale()).isEqualTo(1);
+  }
+
+  @Test
   void anEntryOfOursNoLedgerNamesIsSurplusAndAnothersIsNone() {
     Map<String, Object> ours = Map.of(Document.SYNC, "zoo", Document.STREAM, "birds");
     Map<String, Object> theirs = Map.of(Document.SYNC, "zoo", Document.STREAM, "fish");
