@@ -113,12 +113,17 @@ public final class EmbedSteps implements Embed {
           new Target.Wanted(
               sync, task.stream(), name, embedder.dimension(), documents.fingerprint());
       // Metadata is no part of a vector: where other fields are asked for, vectors stay.
-      String print = wanted.print() + " " + String.join(",", piece.plan().metadata());
+      List<String> key = task.documentKey();
+      String print =
+          wanted.print()
+              + " "
+              + String.join(",", piece.plan().metadata())
+              + " "
+              + String.join(",", key);
       Target target = Target.of(store, wanted, where + "/store");
       Outbox outbox = outbox(piece, at.type() + " " + name, target, print);
       boolean lost = target.building() && store.find(name).isEmpty() && outbox.knowsOthers();
-      Following following =
-          new Following(target, outbox, documents, task.write().keys(), piece.pulse()::moved);
+      Following following = new Following(target, outbox, documents, key, piece.pulse()::moved);
       boolean all = following.run(piece::goesOn);
       if (all) {
         target.show();

@@ -97,7 +97,7 @@ final class Following {
             "embed.same_key",
             collection.name(),
             "expected a primary key that tells rows apart but two rows have the same",
-            "write primary_key: with the columns that do");
+            "write primary_key: with the columns that do, or write: upsert");
       }
       all.put(work.document().id(), work);
     }

@@ -84,9 +84,8 @@ final class DuckDbOutbox implements Outbox {
   public List<Kept> gone(int limit) {
     return lease.read(
         session -> {
-          String versions =
-              "SELECT version " + lost(table(session)) + " ORDER BY version LIMIT " + limit;
-          return lines(session, "AND version IN (" + versions + ")");
+          String ids = "SELECT id " + lost(table(session)) + " ORDER BY id LIMIT " + limit;
+          return lines(session, "AND id IN (" + ids + ")");
         });
   }
 
@@ -183,10 +182,19 @@ final class DuckDbOutbox implements Outbox {
             Names.quoted(Names.RAW_ID));
   }
 
-  /** Documents whose row is no longer there in the version they were made from. */
+  /**
+   * Documents whose row is no longer there in the version they were made from, and those a row had
+   * by another key.
+   */
   private String lost(Table table) {
-    return "FROM %s l WHERE %s AND NOT EXISTS (SELECT 1 FROM %s t WHERE %s AND t.%s = l.version)"
-        .formatted(ledger(), mine(), table.sql(), table.live("t"), Names.quoted(Names.RAW_ID));
+    return "FROM %s l WHERE %s AND (l.print <> %s OR NOT EXISTS (SELECT 1 FROM %s t WHERE %s AND t.%s = l.version))"
+        .formatted(
+            ledger(),
+            mine(),
+            Names.literal(book.print()),
+            table.sql(),
+            table.live("t"),
+            Names.quoted(Names.RAW_ID));
   }
 
   private String mine() {
