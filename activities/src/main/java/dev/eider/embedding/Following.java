@@ -160,7 +160,7 @@ final class Following {
     for (Piece piece : document.pieces()) {
       String mark = before == null ? "" : at(before.chunks(), piece.number());
       if (!mark.equals(mark(piece))) {
-        parts.add(new Part(piece, mark.startsWith(piece.textHash() + ":")));
+        parts.add(new Part(piece, !mark.isEmpty(), mark.startsWith(piece.textHash() + ":")));
       }
     }
     return parts;
@@ -182,14 +182,34 @@ final class Following {
         parts.stream().filter(part -> !vectors.containsKey(part.piece().id())).toList();
     embed(bare, vectors);
     List<Entry> entries = new ArrayList<>();
+    List<String> stale = new ArrayList<>();
     for (Part part : parts) {
       Piece piece = part.piece();
       float[] vector = vectors.get(piece.id());
       if (vector != null) {
         entries.add(new Entry(piece.id(), piece.text(), vector, piece.metadata()));
+      } else if (part.there()) {
+        stale.add(piece.id());
       }
     }
-    store.upsert(collection, entries);
+    store(entries, stale);
+    // What was there has a text its row no longer has.
+    delete(stale);
+  }
+
+  /** Those the store does not accept become stale. */
+  private void store(List<Entry> entries, List<String> stale) {
+    try {
+      store.upsert(collection, entries);
+    } catch (Rejected e) {
+      if (entries.size() == 1) {
+        refused(e);
+        stale.add(entries.getFirst().id());
+        return;
+      }
+      store(entries.subList(0, entries.size() / 2), stale);
+      store(entries.subList(entries.size() / 2, entries.size()), stale);
+    }
   }
 
   /** The vectors of chunks whose metadata alone changed. */
@@ -243,7 +263,8 @@ final class Following {
   /**
    * A chunk to write.
    *
-   * @param sameText whether it is there with the same text
+   * @param there whether it is there
+   * @param sameText whether that has the same text
    */
-  private record Part(Piece piece, boolean sameText) {}
+  private record Part(Piece piece, boolean there, boolean sameText) {}
 }
