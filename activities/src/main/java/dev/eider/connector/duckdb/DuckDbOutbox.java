@@ -187,14 +187,10 @@ final class DuckDbOutbox implements Outbox {
    * by another key.
    */
   private String lost(Table table) {
-    return "FROM %s l WHERE %s AND (l.print <> %s OR NOT EXISTS (SELECT 1 FROM %s t WHERE %s AND t.%s = l.version))"
+    String print = Names.literal(book.print());
+    return "FROM %1$s l WHERE %2$s AND (NOT EXISTS (SELECT 1 FROM %3$s t WHERE %4$s AND t.%5$s = l.version) OR (l.print <> %6$s AND EXISTS (SELECT 1 FROM %1$s o WHERE %2$s AND o.print = %6$s AND o.version = l.version)))"
         .formatted(
-            ledger(),
-            mine(),
-            Names.literal(book.print()),
-            table.sql(),
-            table.live("t"),
-            Names.quoted(Names.RAW_ID));
+            ledger(), mine(), table.sql(), table.live("t"), Names.quoted(Names.RAW_ID), print);
   }
 
   private String mine() {
