@@ -28,7 +28,7 @@ public final class Documents {
   public static final String RECORD = "record";
 
   /** Changes with the way documents are cut, so that they are all made anew. */
-  private static final int CUTTING = 1;
+  private static final int CUTTING = 2;
 
   private static final int FINGERPRINT = 16;
   private static final int ID = 32;

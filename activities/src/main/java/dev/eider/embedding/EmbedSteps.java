@@ -119,7 +119,7 @@ public final class EmbedSteps implements Embed {
       Outbox outbox = ledger.outbox(piece.destination(), target.collection().id(), wanted.print());
       boolean lost = target.building() && store.find(name).isEmpty() && outbox.knowsOthers();
       Following following =
-          new Following(target, outbox, documents, task.write().keys(), piece.pulse()::moved);
+          new Following(target, outbox, documents, task.documentKey(), piece.pulse()::moved);
       boolean all;
       try {
         all = following.run(piece::goesOn);
@@ -147,7 +147,11 @@ public final class EmbedSteps implements Embed {
 
   private static @Nullable String note(boolean lost, String name, long refused) {
     String gone = lost ? "collection '" + name + "' was gone and is built anew" : null;
-    String left = refused == 0 ? null : refused + " documents were left out: see the worker's log";
+    String left =
+        refused == 0
+            ? null
+            : (refused == 1 ? "1 chunk was" : refused + " chunks were")
+                + " left out: see the worker's log";
     return gone != null && left != null ? gone + "; " + left : gone != null ? gone : left;
   }
 

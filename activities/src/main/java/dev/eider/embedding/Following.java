@@ -98,7 +98,7 @@ final class Following {
             "embed.same_key",
             collection.name(),
             "expected a primary key that tells rows apart but two rows have the same",
-            "write primary_key: with the columns that do");
+            "write primary_key: with the columns that do, or write: upsert");
       }
       all.put(work.document().id(), work);
     }
@@ -193,7 +193,22 @@ final class Following {
         entries.add(new Entry(piece.id(), piece.text(), vector, piece.metadata()));
       }
     }
-    store.upsert(collection, entries);
+    store(entries);
+  }
+
+  /** One the store does not accept is left out; the halves tell which. */
+  private void store(List<Entry> entries) {
+    try {
+      store.upsert(collection, entries);
+    } catch (Rejected e) {
+      if (entries.size() == 1) {
+        leftOut.add(entries.getFirst().id());
+        refused(e);
+        return;
+      }
+      store(entries.subList(0, entries.size() / 2));
+      store(entries.subList(entries.size() / 2, entries.size()));
+    }
   }
 
   /** The vectors of chunks whose metadata alone changed. */

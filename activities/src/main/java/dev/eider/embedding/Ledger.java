@@ -32,7 +32,12 @@ record Ledger(String sync, String destination, StreamTask task, ConnectorPlan at
   Outbox outbox(Destination open, String collection, String fingerprint) {
     EmbedPlan plan = Objects.requireNonNull(task.embed());
     // Metadata is no part of a vector: where other fields are asked for, vectors stay.
-    String print = fingerprint + " " + String.join(",", plan.metadata());
+    String print =
+        fingerprint
+            + " "
+            + String.join(",", plan.metadata())
+            + " "
+            + String.join(",", task.documentKey());
     String store = at.type() + " " + name();
     return open.outbox(task, new Outbox.Book(sync, store, collection, print))
         .orElseThrow(

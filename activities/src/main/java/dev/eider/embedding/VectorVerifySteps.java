@@ -91,7 +91,7 @@ public final class VectorVerifySteps implements VerifyVectors {
       Outbox outbox = ledger.outbox(destination, id, documents.fingerprint());
       long before = outbox.waiting();
       Agreement agreement = new Agreement(request.sync(), task.stream(), moved);
-      agreement.rows(outbox, documents, task.write().keys());
+      agreement.rows(outbox, documents, task.documentKey());
       Mending mending =
           new Mending(
               request.mend(),

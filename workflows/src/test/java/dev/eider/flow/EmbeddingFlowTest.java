@@ -74,6 +74,24 @@ final class EmbeddingFlowTest {
   }
 
   @Test
+  void goesOnInAnotherRunWithWhatWasDone() {
+    int many = Embedding.PIECES_PER_RUN + 3;
+    embed.does(new Embed.Embedded(new Vectors(1, 2, 3), many, "a collection was built anew"));
+    for (int left = many - 2; left >= 0; left--) {
+      embed.does(new Embed.Embedded(new Vectors(1, 0, 0), left, null));
+    }
+
+    StreamReport books = run().streams().getFirst();
+
+    assertThat(books.outcome()).isEqualTo(Outcome.DONE);
+    assertThat(books.vectors()).isEqualTo(new Vectors(many, 2, 3));
+    assertThat(books.note()).isEqualTo("a collection was built anew");
+    assertThat(books.counts().inserted()).isEqualTo(ScriptedSteps.ROWS_PER_CHUNK);
+    assertThat(steps.log).containsOnlyOnce("open books", "close books at s1");
+    assertThat(events("sync/library/books")).isLessThan(100);
+  }
+
+  @Test
   void waitsForAStoreThatIsDown() {
     embed.fails(FaultKind.UNAVAILABLE);
     embed.does(new Embed.Embedded(new Vectors(2, 0, 0), 0, null));
@@ -90,6 +108,11 @@ final class EmbeddingFlowTest {
     assertThat(books.outcome()).isEqualTo(Outcome.FAILED);
     assertThat(books.counts().inserted()).isEqualTo(ScriptedSteps.ROWS_PER_CHUNK);
     assertThat(steps.log).contains("close books at s1");
+  }
+
+  /** Of the last run. */
+  private int events(String workflow) {
+    return server.getWorkflowClient().fetchHistory(workflow).getEvents().size();
   }
 
   private SyncReport run() {

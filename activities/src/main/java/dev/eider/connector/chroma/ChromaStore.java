@@ -27,7 +27,9 @@ final class ChromaStore implements VectorStore {
   private static final String ABOUT = "eider:";
   private static final String DIMENSION = "eider_dimension";
   private static final String CHECKED = "eider-check";
-  private static final int WALKED = 10_000;
+
+  /** Chroma counts its way to an offset: fewer and larger pages are read in less time. */
+  private static final int WALKED = 50_000;
 
   private final ChromaApi api;
   private final Runnable closing;

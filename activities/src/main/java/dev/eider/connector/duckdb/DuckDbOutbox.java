@@ -107,9 +107,8 @@ final class DuckDbOutbox implements Outbox {
   public List<Kept> gone(int limit) {
     return lease.read(
         session -> {
-          String versions =
-              "SELECT version " + lost(table(session)) + " ORDER BY version LIMIT " + limit;
-          return lines(session, "AND version IN (" + versions + ")");
+          String ids = "SELECT id " + lost(table(session)) + " ORDER BY id LIMIT " + limit;
+          return lines(session, "AND id IN (" + ids + ")");
         });
   }
 
@@ -206,10 +205,15 @@ final class DuckDbOutbox implements Outbox {
             Names.quoted(Names.RAW_ID));
   }
 
-  /** Documents whose row is no longer there in the version they were made from. */
+  /**
+   * Documents whose row is no longer there in the version they were made from, and those a row had
+   * by another key.
+   */
   private String lost(Table table) {
-    return "FROM %s l WHERE %s AND NOT EXISTS (SELECT 1 FROM %s t WHERE %s AND t.%s = l.version)"
-        .formatted(ledger(), mine(), table.sql(), table.live("t"), Names.quoted(Names.RAW_ID));
+    String print = Names.literal(book.print());
+    return "FROM %1$s l WHERE %2$s AND (NOT EXISTS (SELECT 1 FROM %3$s t WHERE %4$s AND t.%5$s = l.version) OR (l.print <> %6$s AND EXISTS (SELECT 1 FROM %1$s o WHERE %2$s AND o.print = %6$s AND o.version = l.version)))"
+        .formatted(
+            ledger(), mine(), table.sql(), table.live("t"), Names.quoted(Names.RAW_ID), print);
   }
 
   private String mine() {

@@ -118,6 +118,23 @@ final class DuckDbOutboxTest extends DestinationHarness {
   }
 
   @Test
+  void aDocumentTheRowHadByAnotherKeyIsGone() {
+    load(2, "{'id':1,'name':'Ada'}");
+    with(BOOK, this::keepAll);
+    with(
+        new Outbox.Book("shop", "duckdb people", "c1", "p2"),
+        outbox -> {
+          String version = outbox.changed(10).getFirst().version();
+          outbox.keep(List.of(new Kept("other-1", version, List.of("t:m"))));
+          assertThat(outbox.changed(10)).isEmpty();
+          assertThat(outbox.gone(10)).extracting(Kept::id).containsExactly("doc-1");
+          outbox.forget(List.of("doc-1"));
+          assertThat(outbox.known(List.of("doc-1", "other-1"))).containsOnlyKeys("other-1");
+          assertThat(outbox.waiting()).isZero();
+        });
+  }
+
+  @Test
   void anotherCollectionBeginsAnewAndTheOneBeforeCanBeForgotten() {
     load(2, "{'id':1,'name':'Ada'}");
     with(BOOK, this::keepAll);
