@@ -70,8 +70,7 @@ final class InStep {
     followed(eider);
   }
 
-  private void followed(Installation eider)
-      throws IOException, InterruptedException, SQLException {
+  private void followed(Installation eider) throws IOException, InterruptedException, SQLException {
     Reported first = sync(eider, DOCUMENTS);
     Verdict.told("embedding, first time", DOCUMENTS, told(first.workflow()), beside(first)).print();
     List<Reported> all = new ArrayList<>();
