@@ -3,6 +3,7 @@ package dev.eider.embedding;
 import dev.eider.vector.VectorStore.Listed;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What a ledger notes of each chunk: the hash of its text and the hash of its metadata. */
@@ -46,7 +47,7 @@ final class Marks {
     return hash(metadata).equals(wanted) || isNear(metadata, wanted);
   }
 
-  private static boolean isNear(TreeMap<String, Object> metadata, String wanted) {
+  private static boolean isNear(SortedMap<String, Object> metadata, String wanted) {
     List<String> numbers =
         metadata.entrySet().stream()
             .filter(each -> each.getValue() instanceof Double number && number != Math.rint(number))
@@ -56,7 +57,7 @@ final class Marks {
   }
 
   private static boolean isNear(
-      TreeMap<String, Object> metadata, List<String> numbers, String wanted) {
+      SortedMap<String, Object> metadata, List<String> numbers, String wanted) {
     if (numbers.isEmpty()) {
       return hash(metadata).equals(wanted);
     }
@@ -75,7 +76,7 @@ final class Marks {
     return false;
   }
 
-  private static String hash(TreeMap<String, Object> metadata) {
+  private static String hash(SortedMap<String, Object> metadata) {
     return Sha256.hex(RowMetadata.json(metadata));
   }
 }

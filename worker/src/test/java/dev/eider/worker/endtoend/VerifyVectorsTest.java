@@ -193,7 +193,7 @@ final class VerifyVectorsTest {
             null,
             null,
             null,
-            null,
+            "books",
             null,
             null,
             null,
