@@ -8,7 +8,6 @@ import dev.eider.embedding.Documents;
 import dev.eider.outcome.Problem;
 import dev.eider.plan.EmbedPlan;
 import dev.eider.plan.Words;
-import dev.eider.plan.WriteMode;
 import dev.eider.record.RowSchema;
 import dev.eider.source.StreamInfo;
 import dev.eider.template.Template;
@@ -62,29 +61,20 @@ final class EmbedFields {
   /**
    * Adds what is wrong.
    *
-   * @param write how its rows are written; null = that is wrong already
+   * @param key the columns that tell its rows apart; null = they are wrong already
    */
-  void check(@Nullable WriteMode write) {
-    if (write != null) {
-      key(write);
-    }
-    template();
-    for (String path : plan.metadata()) {
-      metadata(path);
-    }
-  }
-
-  /** A document is known by its row's key, and only a write by key tells the step which it is. */
-  private void key(WriteMode write) {
-    if (write.keys().isEmpty()) {
+  void check(@Nullable List<String> key) {
+    if (key != null && key.isEmpty()) {
       problems.add(
           new Problem(
               "embed.no_key",
               where,
-              "expected a primary key to know documents by but write '"
-                  + write.word()
-                  + "' has none",
-              "write primary_key: [<column>] with write: upsert"));
+              "expected a primary key to know documents by but the stream declares none",
+              "write primary_key: [<column>]"));
+    }
+    template();
+    for (String path : plan.metadata()) {
+      metadata(path);
     }
   }
 

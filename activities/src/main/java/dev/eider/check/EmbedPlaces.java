@@ -3,6 +3,7 @@ package dev.eider.check;
 import dev.eider.embedding.Chunks;
 import dev.eider.embedding.Embedder;
 import dev.eider.embedding.Embedders;
+import dev.eider.embedding.Keeper;
 import dev.eider.fault.Fault.Misconfigured;
 import dev.eider.outcome.Problem;
 import dev.eider.plan.ConnectorPlan;
@@ -15,7 +16,9 @@ import dev.eider.vector.VectorStore;
 import dev.eider.vector.VectorStore.Found;
 import dev.eider.vector.VectorStores;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Sees whether a stream's documents can be embedded and kept: opens what the plan names. */
@@ -25,6 +28,7 @@ final class EmbedPlaces {
   private final Secrets secrets;
   private final Path home;
   private final List<Problem> problems;
+  private final Map<ConnectorPlan, String> filled = new HashMap<>();
 
   EmbedPlaces(
       Embedders embedders,
@@ -49,8 +53,32 @@ final class EmbedPlaces {
     Optional<Embedder> embedder = embedder(plan, where);
     for (int i = 0; i < plan.stores().size(); i++) {
       ConnectorPlan store = plan.stores().get(i);
-      String collection = EmbedPlan.collection(store, sync, task.stream());
-      store(store, where + "/embed/store/" + i, collection, embedder);
+      Place place =
+          new Place(
+              store,
+              where + "/embed/store/" + i,
+              EmbedPlan.collection(store, sync, task.stream()),
+              sync,
+              task.stream());
+      refuseShared(place);
+      store(place, embedder);
+    }
+  }
+
+  /** Two streams of one sync that fill the same collection, which may not be there yet. */
+  private void refuseShared(Place place) {
+    Map<String, Object> named = new HashMap<>(place.store().options());
+    named.put(EmbedPlan.COLLECTION, place.collection());
+    String other =
+        filled.putIfAbsent(new ConnectorPlan(place.store().type(), named), place.stream());
+    if (other != null) {
+      problems.add(
+          new Problem(
+              "vector.collection_taken",
+              place.where() + "/collection",
+              "expected a collection of stream '%s' but '%s' is filled by stream '%s', too"
+                  .formatted(place.stream(), place.collection(), other),
+              "write another collection:"));
     }
   }
 
@@ -74,14 +102,17 @@ final class EmbedPlaces {
     }
   }
 
-  private void store(
-      ConnectorPlan plan, String where, String collection, Optional<Embedder> embedder) {
-    Settings settings = new Settings(where, plan.options(), secrets, home);
-    try (VectorStore store = stores.named(plan.type(), where + "/type").open(settings)) {
+  private void store(Place place, Optional<Embedder> embedder) {
+    ConnectorPlan plan = place.store();
+    Settings settings = new Settings(place.where(), plan.options(), secrets, home);
+    try (VectorStore store = stores.named(plan.type(), place.where() + "/type").open(settings)) {
       store.check();
-      Optional<Found> found = store.find(collection).filter(EmbedPlaces::isForeign);
-      if (found.isPresent() && embedder.isPresent()) {
-        Fitness.refuseOther(found.get(), embedder.get().dimension(), where);
+      Optional<Found> found = store.find(place.collection());
+      if (found.isPresent()) {
+        Keeper.refuseOther(found.get(), place.sync(), place.stream(), place.where());
+      }
+      if (found.filter(EmbedPlaces::isForeign).isPresent() && embedder.isPresent()) {
+        Fitness.refuseOther(found.get(), embedder.get().dimension(), place.where());
       }
     } catch (Misconfigured e) {
       problems.add(e.problem());
@@ -92,4 +123,12 @@ final class EmbedPlaces {
   private static boolean isForeign(Found collection) {
     return collection.about().isEmpty();
   }
+
+  /**
+   * A collection of a stream.
+   *
+   * @param where how messages call the store
+   */
+  private record Place(
+      ConnectorPlan store, String where, String collection, String sync, String stream) {}
 }

@@ -3,6 +3,7 @@ package dev.eider.check;
 import dev.eider.outcome.Problem;
 import dev.eider.plan.BatchFormat;
 import dev.eider.plan.Detection;
+import dev.eider.plan.EmbedPlan;
 import dev.eider.plan.Fuse;
 import dev.eider.plan.ReadMode;
 import dev.eider.plan.Removal;
@@ -56,7 +57,8 @@ final class StreamResolver {
     List<String> taken = columns == null ? null : withNeeded(columns, keys, cursor);
     if (plan.embed() != null) {
       String where = "/streams/" + plan.name() + "/embed";
-      new EmbedFields(plan.embed(), where, info, taken, problems).check(write);
+      new EmbedFields(plan.embed(), where, info, taken, problems)
+          .check(write == null ? null : keys);
     }
     if (problems.size() > before || write == null) {
       return Optional.empty();
@@ -74,7 +76,12 @@ final class StreamResolver {
             format,
             plan.schemaChanges(),
             plan.setAside() == null ? Tolerance.DEFAULT : plan.setAside(),
-            plan.embed()));
+            embed(plan, write, keys)));
+  }
+
+  private static @Nullable EmbedPlan embed(StreamPlan plan, WriteMode write, List<String> keys) {
+    EmbedPlan embed = plan.embed();
+    return embed == null || !write.keys().isEmpty() ? embed : embed.knownBy(keys);
   }
 
   private ReadMode mode(StreamPlan plan, StreamInfo info, @Nullable String cursor) {

@@ -22,6 +22,25 @@ public interface Outbox {
    */
   List<Changed> changed(int limit);
 
+  /**
+   * Rows to look at in the order of their versions, for whoever only counts them.
+   *
+   * @param after the last version of the page before; null = from the first
+   * @param limit how many at most; fewer than these = there are no more
+   */
+  List<Changed> changedAfter(@Nullable String after, int limit);
+
+  /** How many documents have no row of the version they were made from. */
+  long lost();
+
+  /**
+   * What is known of all documents of the collection, in the order of their ids.
+   *
+   * @param after the last id of the page before; null = from the first
+   * @param limit how many at most; fewer than these = there are no more
+   */
+  List<Kept> knownAfter(@Nullable String after, int limit);
+
   /** What is known of documents, by their ids; those that are not known are left out. */
   Map<String, Kept> known(List<String> ids);
 

@@ -21,7 +21,7 @@ public final class Chunks {
   private Chunks(String text, Embedder embedder, int size, int overlap) {
     this.text = text;
     this.embedder = embedder;
-    this.tokens = embedder.tokens(text);
+    this.tokens = Parted.of(embedder.tokens(text));
     this.size = size;
     this.overlap = overlap;
   }

@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,7 @@ public final class Documents {
   public static final String RECORD = "record";
 
   /** Changes with the way documents are cut, so that they are all made anew. */
-  private static final int CUTTING = 1;
+  private static final int CUTTING = 2;
 
   private static final int FINGERPRINT = 16;
   private static final int ID = 32;
@@ -133,16 +135,23 @@ public final class Documents {
     try {
       return template.document(new Scope(clock, Map.of(RECORD, row)));
     } catch (TemplateException e) {
-      // Of what is undefined a message names the field; others may quote the row.
+      // Its own message may quote the row, even where it tells of a field that is not there.
       throw new Rejected(
           "embedding.document",
           where(stream),
-          "expected a text for the row with key "
-              + shown(key)
-              + " but "
-              + (e.undefined() ? e.getMessage() : "the template cannot be used with its values"),
+          "expected a text for the row with key " + shown(key) + " but " + why(row, e.undefined()),
           "look at the row, or make the template allow for it");
     }
+  }
+
+  private String why(Map<String, ? extends @Nullable Object> row, boolean undefined) {
+    Set<String> fields = new TreeSet<>(template.fieldsOf(RECORD));
+    List<String> absent = fields.stream().filter(field -> row.get(field) == null).toList();
+    if (undefined && !absent.isEmpty()) {
+      return "it has no value for '" + String.join("', '", absent) + "'";
+    }
+    String of = fields.isEmpty() ? "" : " of '" + String.join("', '", fields) + "'";
+    return "the template cannot be used with its values" + of;
   }
 
   private static String shown(String key) {

@@ -43,6 +43,7 @@ public final class EmbedSteps implements Embed {
   private final VectorStores stores;
   private final Secrets secrets;
   private final Path home;
+  private final SyncListener listener;
   private final Guard guard;
 
   /**
@@ -67,6 +68,7 @@ public final class EmbedSteps implements Embed {
     this.stores = stores;
     this.secrets = secrets;
     this.home = home;
+    this.listener = listener;
     this.guard = new Guard(secrets::mask, listener::stepFailed);
   }
 
@@ -108,18 +110,22 @@ public final class EmbedSteps implements Embed {
     Embedder embedder = embedders.open(piece.plan().embedder(), where + "/embedder", secrets, home);
     Documents documents = new Documents(sync, task.stream(), piece.plan(), embedder);
     try (VectorStore store = open(at, where + "/store")) {
-      String name = EmbedPlan.collection(at, sync, task.stream());
+      Ledger ledger = new Ledger(sync, piece.request().destination().type(), task, at);
+      String name = ledger.name();
       Target.Wanted wanted =
           new Target.Wanted(
               sync, task.stream(), name, embedder.dimension(), documents.fingerprint());
-      // Metadata is no part of a vector: where other fields are asked for, vectors stay.
-      String print = wanted.print() + " " + String.join(",", piece.plan().metadata());
       Target target = Target.of(store, wanted, where + "/store");
-      Outbox outbox = outbox(piece, at.type() + " " + name, target, print);
+      Outbox outbox = ledger.outbox(piece.destination(), target.collection().id(), wanted.print());
       boolean lost = target.building() && store.find(name).isEmpty() && outbox.knowsOthers();
       Following following =
-          new Following(target, outbox, documents, task.write().keys(), piece.pulse()::moved);
-      boolean all = following.run(piece::goesOn);
+          new Following(target, outbox, documents, task.documentKey(), piece.pulse()::moved);
+      boolean all;
+      try {
+        all = following.run(piece::goesOn);
+      } finally {
+        listener.embedded(sync, task.stream(), following.done());
+      }
       if (all) {
         target.show();
         outbox.forgetOthers();
@@ -127,23 +133,6 @@ public final class EmbedSteps implements Embed {
       long waiting = all ? 0 : Math.max(1, outbox.waiting());
       return new Embedded(following.done(), waiting, note(lost, name, following.refused()));
     }
-  }
-
-  private static Outbox outbox(Piece piece, String store, Target target, String print) {
-    Request request = piece.request();
-    Outbox.Book book = new Outbox.Book(request.sync(), store, target.collection().id(), print);
-    return piece
-        .destination()
-        .outbox(request.task(), book)
-        .orElseThrow(
-            () ->
-                new Misconfigured(
-                    "embed.destination",
-                    "/destination",
-                    "expected a destination that keeps a ledger of documents but '"
-                        + request.destination().type()
-                        + "' does not",
-                    "write type: duckdb or type: motherduck"));
   }
 
   private VectorStore open(ConnectorPlan plan, String where) {
@@ -158,7 +147,11 @@ public final class EmbedSteps implements Embed {
 
   private static @Nullable String note(boolean lost, String name, long refused) {
     String gone = lost ? "collection '" + name + "' was gone and is built anew" : null;
-    String left = refused == 0 ? null : refused + " documents were left out: see the worker's log";
+    String left =
+        refused == 0
+            ? null
+            : (refused == 1 ? "1 chunk was" : refused + " chunks were")
+                + " left out: see the worker's log";
     return gone != null && left != null ? gone + "; " + left : gone != null ? gone : left;
   }
 
@@ -202,7 +195,7 @@ public final class EmbedSteps implements Embed {
           store.search(found, vector, question.limit(), question.where()).stream()
               .map(EmbedSteps::hit)
               .toList();
-      return new Answer(at.type(), name, store.method(), hits);
+      return new Answer(at.type(), name, store.method(), AnswerSize.fitted(hits));
     }
   }
 

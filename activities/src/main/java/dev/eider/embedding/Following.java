@@ -38,6 +38,7 @@ final class Following {
   private final Consumer<String> moved;
   private final List<String> keys;
   private final Set<String> seen = new HashSet<>();
+  private final Set<String> leftOut = new HashSet<>();
   private Vectors done = Vectors.NONE;
   private long refused;
 
@@ -97,7 +98,7 @@ final class Following {
             "embed.same_key",
             collection.name(),
             "expected a primary key that tells rows apart but two rows have the same",
-            "write primary_key: with the columns that do");
+            "write primary_key: with the columns that do, or write: upsert");
       }
       all.put(work.document().id(), work);
     }
@@ -137,11 +138,6 @@ final class Following {
     for (Work work : works) {
       Kept before = known.get(work.document().id());
       parts.addAll(parts(work.document(), before));
-      lines.add(
-          new Kept(
-              work.document().id(),
-              work.version(),
-              work.document().pieces().stream().map(Following::mark).toList()));
       if (before != null) {
         surplus(before, work.document().pieces().size(), surplus);
       }
@@ -149,6 +145,14 @@ final class Following {
     for (int from = 0; from < parts.size(); from += CHUNKS) {
       upsert(parts.subList(from, Math.min(parts.size(), from + CHUNKS)));
     }
+    for (Work work : works) {
+      List<String> marks = work.document().pieces().stream().map(this::noted).toList();
+      lines.add(new Kept(work.document().id(), work.version(), marks));
+    }
+    // What was there under the id of a chunk that is not taken is of a text that was.
+    parts.stream()
+        .filter(part -> part.known() && leftOut.contains(part.piece().id()))
+        .forEach(part -> surplus.add(part.piece().id()));
     delete(surplus);
     outbox.keep(lines);
     moved.accept(done.embedded() + " chunks embedded");
@@ -159,8 +163,9 @@ final class Following {
     List<Part> parts = new ArrayList<>();
     for (Piece piece : document.pieces()) {
       String mark = before == null ? "" : at(before.chunks(), piece.number());
-      if (!mark.equals(mark(piece))) {
-        parts.add(new Part(piece, mark.startsWith(piece.textHash() + ":")));
+      if (!mark.equals(Marks.of(piece))) {
+        boolean inStore = !mark.isEmpty() && !mark.equals(Marks.LEFT_OUT);
+        parts.add(new Part(piece, inStore, mark.startsWith(piece.textHash() + ":")));
       }
     }
     return parts;
@@ -170,9 +175,8 @@ final class Following {
     return number < chunks.size() ? chunks.get(number) : "";
   }
 
-  /** What a chunk was made of. */
-  private static String mark(Piece piece) {
-    return piece.textHash() + ":" + piece.metadataHash();
+  private String noted(Piece piece) {
+    return leftOut.contains(piece.id()) ? Marks.LEFT_OUT : Marks.of(piece);
   }
 
   private void upsert(List<Part> parts) {
@@ -189,7 +193,22 @@ final class Following {
         entries.add(new Entry(piece.id(), piece.text(), vector, piece.metadata()));
       }
     }
-    store.upsert(collection, entries);
+    store(entries);
+  }
+
+  /** One the store does not accept is left out; the halves tell which. */
+  private void store(List<Entry> entries) {
+    try {
+      store.upsert(collection, entries);
+    } catch (Rejected e) {
+      if (entries.size() == 1) {
+        leftOut.add(entries.getFirst().id());
+        refused(e);
+        return;
+      }
+      store(entries.subList(0, entries.size() / 2));
+      store(entries.subList(entries.size() / 2, entries.size()));
+    }
   }
 
   /** The vectors of chunks whose metadata alone changed. */
@@ -211,6 +230,7 @@ final class Following {
       done = done.plus(new Vectors(parts.size(), 0, 0));
     } catch (Rejected e) {
       if (parts.size() == 1) {
+        leftOut.add(parts.getFirst().piece().id());
         refused(e);
         return;
       }
@@ -243,7 +263,8 @@ final class Following {
   /**
    * A chunk to write.
    *
+   * @param known whether the store has something under its id
    * @param sameText whether it is there with the same text
    */
-  private record Part(Piece piece, boolean sameText) {}
+  private record Part(Piece piece, boolean known, boolean sameText) {}
 }

@@ -1,6 +1,5 @@
 package dev.eider.embedding;
 
-import dev.eider.fault.Fault.Misconfigured;
 import dev.eider.vector.Fitness;
 import dev.eider.vector.VectorStore;
 import dev.eider.vector.VectorStore.Found;
@@ -15,8 +14,6 @@ import java.util.Map;
  * @param name what it is to be called when it is complete
  */
 record Target(VectorStore store, Found collection, String name) {
-  private static final String SYNC = "eider_sync";
-  private static final String STREAM = "eider_stream";
   private static final String PRINT = "eider_print";
   private static final String BUILDING = "-building";
 
@@ -28,7 +25,7 @@ record Target(VectorStore store, Found collection, String name) {
   static Target of(VectorStore store, Wanted wanted, String where) {
     Found known = store.find(wanted.name()).orElse(null);
     if (known != null) {
-      refuseTaken(known, wanted, where);
+      Keeper.refuseOther(known, wanted.sync(), wanted.stream(), where);
       String made = known.about().get(PRINT);
       if (made == null || made.equals(wanted.print())) {
         Fitness.refuseOther(known, wanted.dimension(), where);
@@ -43,21 +40,6 @@ record Target(VectorStore store, Found collection, String name) {
             .filter(found -> found.about().equals(about))
             .orElseGet(() -> store.create(beside, wanted.dimension(), about));
     return new Target(store, begun, wanted.name());
-  }
-
-  private static void refuseTaken(Found known, Wanted wanted, String where) {
-    String sync = known.about().get(SYNC);
-    String stream = known.about().get(STREAM);
-    boolean ours = wanted.sync().equals(sync) && wanted.stream().equals(stream);
-    if (ours || sync == null) {
-      return;
-    }
-    throw new Misconfigured(
-        "vector.collection_taken",
-        where + "/collection",
-        "expected a collection of stream '%s' but '%s' is kept by stream '%s' of sync '%s'"
-            .formatted(wanted.stream(), known.name(), stream, sync),
-        "write another collection:");
   }
 
   /** Whether it takes the place of what is searched when it is complete. */
@@ -84,7 +66,7 @@ record Target(VectorStore store, Found collection, String name) {
   record Wanted(String sync, String stream, String name, int dimension, String print) {
 
     private Map<String, String> about() {
-      return Map.of(SYNC, sync, STREAM, stream, PRINT, print);
+      return Map.of(Keeper.SYNC, sync, Keeper.STREAM, stream, PRINT, print);
     }
   }
 }

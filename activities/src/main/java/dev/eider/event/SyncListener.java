@@ -2,6 +2,7 @@ package dev.eider.event;
 
 import dev.eider.outcome.Counts;
 import dev.eider.outcome.Problem;
+import dev.eider.outcome.Vectors;
 
 /** Told at each moment of a step that somebody may want to log or count. Never throws. */
 public interface SyncListener {
@@ -11,6 +12,9 @@ public interface SyncListener {
 
   /** A batch was committed, or found committed already. */
   default void batchLoaded(String sync, String stream, Counts counts) {}
+
+  /** Vectors of a stream were made, written again or removed in a store. */
+  default void embedded(String sync, String stream, Vectors vectors) {}
 
   /** A row was set aside. */
   default void rowSetAside(String sync, String stream, Problem problem) {}
@@ -32,6 +36,12 @@ public interface SyncListener {
       public void batchLoaded(String sync, String stream, Counts counts) {
         first.batchLoaded(sync, stream, counts);
         other.batchLoaded(sync, stream, counts);
+      }
+
+      @Override
+      public void embedded(String sync, String stream, Vectors vectors) {
+        first.embedded(sync, stream, vectors);
+        other.embedded(sync, stream, vectors);
       }
 
       @Override

@@ -50,7 +50,7 @@ public interface VectorStore extends AutoCloseable {
   long count(Found collection);
 
   /**
-   * Entries in the order of their ids (by UTF-8 bytes), without vector and document.
+   * Entries in the order of their ids (by UTF-8 bytes), without their vectors.
    *
    * @param after the last id of the page before; null = from the first
    * @param limit how many at most; fewer than these = there are no more
@@ -100,9 +100,10 @@ public interface VectorStore extends AutoCloseable {
   /**
    * An entry, for comparing.
    *
+   * @param document its text; empty where another client wrote none
    * @param metadata as it was written
    */
-  record Listed(String id, Map<String, Object> metadata) {}
+  record Listed(String id, String document, Map<String, Object> metadata) {}
 
   /**
    * An answer.

@@ -89,8 +89,8 @@ final class EmbedFieldsTest {
     assertThat(problems)
         .extracting(Problem::line)
         .containsExactly(
-            "/streams/birds/embed: expected a primary key to know documents by but write"
-                + " 'overwrite' has none → write primary_key: [<column>] with write: upsert",
+            "/streams/birds/embed: expected a primary key to know documents by but the stream"
+                + " declares none → write primary_key: [<column>]",
             "/streams/birds/embed/document: expected 'record' in the template of a document but was"
                 + " 'name' → write record.name",
             "/streams/birds/embed/document: expected a column of the stream but was 'qqqqqq' →"
@@ -165,11 +165,26 @@ final class EmbedFieldsTest {
   }
 
   @Test
-  void rowsThatAreNotWrittenByKeyCannotBeEmbedded() {
-    Stream.of(WriteWord.APPEND, WriteWord.OVERWRITE)
-        .forEach(
-            write ->
-                assertThat(resolve(plan(embed("x"), write, null), info(CLOSED, ID))).isEmpty());
+  void rowsThatAreNotWrittenByKeyAreKnownByTheStreamsKey() {
+    for (WriteWord write : List.of(WriteWord.APPEND, WriteWord.OVERWRITE)) {
+      assertThat(resolve(plan(embed("x"), write, null), info(CLOSED, ID)))
+          .get()
+          .satisfies(task -> assertThat(task.write().keys()).isEmpty())
+          .extracting(StreamTask::documentKey)
+          .isEqualTo(ID);
+      assertThat(resolve(plan(embed("x"), write, List.of("NAME")), info(CLOSED, ID)))
+          .get()
+          .extracting(StreamTask::documentKey)
+          .isEqualTo(List.of("name"));
+    }
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void rowsOfAStreamWithoutAKeyCannotBeEmbedded() {
+    for (WriteWord write : List.of(WriteWord.APPEND, WriteWord.OVERWRITE)) {
+      assertThat(resolve(plan(embed("x"), write, null), info(CLOSED, List.of()))).isEmpty();
+    }
     assertThat(problems).extracting(Problem::code).containsExactly("embed.no_key", "embed.no_key");
   }
 

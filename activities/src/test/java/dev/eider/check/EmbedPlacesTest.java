@@ -111,6 +111,41 @@ final class EmbedPlacesTest {
   }
 
   @Test
+  void aCollectionAnotherSyncKeepsIsRefusedBeforeTheRun() {
+    fill("flock.birds", 3, Map.of("eider_sync", "zoo", "eider_stream", "apes"));
+    fill("own", 3, Map.of("eider_sync", "flock", "eider_stream", "birds"));
+    ConnectorPlan own = new ConnectorPlan("duckdb", Map.of("path", path("a"), "collection", "own"));
+
+    check(new EmbedPlan("x", List.of(), 0, 0, SMALL, List.of(own, store("a"))));
+
+    assertThat(problems)
+        .containsExactly(
+            new Problem(
+                "vector.collection_taken",
+                WHERE + "/store/1/collection",
+                "expected a collection of stream 'birds' but 'flock.birds' is kept by stream 'apes'"
+                    + " of sync 'zoo'",
+                "write another collection:"));
+  }
+
+  @Test
+  void twoStreamsOfOneSyncMayNotFillOneCollection() {
+    ConnectorPlan one = new ConnectorPlan("duckdb", Map.of("path", path("a"), "collection", "c"));
+    EmbedPlan plan = new EmbedPlan("x", List.of(), 0, 0, SMALL, List.of(one));
+    EmbedPlaces places = places();
+    places.check("flock", task("birds", plan));
+    places.check("flock", task("bees", plan));
+
+    assertThat(problems)
+        .containsExactly(
+            new Problem(
+                "vector.collection_taken",
+                "/streams/bees/embed/store/0/collection",
+                "expected a collection of stream 'bees' but 'c' is filled by stream 'birds', too",
+                "write another collection:"));
+  }
+
+  @Test
   void aCollectionEiderMadeMayBeMadeAnewWithAnotherDimension() {
     fill("flock.birds", 5, Map.of("fingerprint", "before"));
 
@@ -154,8 +189,12 @@ final class EmbedPlacesTest {
   }
 
   private static StreamTask task(@Nullable EmbedPlan plan) {
+    return task("birds", plan);
+  }
+
+  private static StreamTask task(String stream, @Nullable EmbedPlan plan) {
     return new StreamTask(
-        "birds",
+        stream,
         ReadMode.FULL_REFRESH,
         new WriteMode.Upsert(List.of("id"), null),
         null,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eider.fault.Fault.Misconfigured;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class ChunksTest {
@@ -81,6 +82,46 @@ final class ChunksTest {
   }
 
   @Test
+  void partsAWordThatIsLongerThanAChunk() {
+    String blob = "x".repeat(10_000);
+    List<String> chunks = texts("before " + blob + " after it", 20, 0);
+    assertThat(chunks).hasSizeGreaterThan(100).allMatch(chunk -> chunk.length() <= 100);
+    assertThat(String.join("", chunks).replace(" ", "")).isEqualTo("before" + blob + "afterit");
+    assertThat(texts("y".repeat(100), 20, 0)).containsExactly("y".repeat(100));
+  }
+
+  @Test
+  void partsACharacterThatIsLongerThanAChunk() {
+    String heap = "e" + "\u0301".repeat(5_000);
+    List<Chunk> chunks = Chunks.of("see " + heap + " there", new HeapEmbedder(), 20, 3);
+    assertThat(chunks).allMatch(chunk -> chunk.text().length() <= 40);
+  }
+
+  @Test
+  void noChunkIsLongerThanTheModelTakesAndNothingIsLeftOut() {
+    Random random = new Random(11);
+    for (int round = 0; round < 200; round++) {
+      StringBuilder text = new StringBuilder();
+      for (int parts = random.nextInt(1, 12); parts > 0; parts--) {
+        switch (random.nextInt(4)) {
+          case 0 -> text.append("q".repeat(random.nextInt(1, 3_000)));
+          case 1 -> text.append("😀".repeat(random.nextInt(1, 60)));
+          case 2 -> text.append("some words, and more ".repeat(random.nextInt(1, 9)));
+          case 3 -> text.append(" \n\t".repeat(random.nextInt(1, 5)));
+          default -> throw new IllegalStateException("four kinds");
+        }
+      }
+      int size = random.nextInt(1, 22);
+      List<Chunk> chunks = Chunks.of(text.toString(), words, size, random.nextInt(size));
+      assertThat(chunks)
+          .allMatch(chunk -> words.tokens(chunk.text()).count() <= words.maxTokens())
+          .allMatch(chunk -> chunk.text().length() <= 100 * words.maxTokens());
+      String all = String.join("", texts(text.toString(), size, 0));
+      assertThat(all.replaceAll("\\s", "")).isEqualTo(text.toString().replaceAll("\\s", ""));
+    }
+  }
+
+  @Test
   void givesTheSameChunksEachTime() {
     String text = "one two, three four! five (six) seven ".repeat(50);
     assertThat(Chunks.of(text, words, 9, 3)).isEqualTo(Chunks.of(text, words, 9, 3));
@@ -139,6 +180,25 @@ final class ChunksTest {
     @Override
     public int maxTokens() {
       return 5;
+    }
+  }
+
+  /** A char is a token, and a mark one that begins where its character does. */
+  private static final class HeapEmbedder extends CountingEmbedder {
+    @Override
+    public Tokens tokens(String text) {
+      int[] starts = new int[text.length()];
+      int[] ends = new int[text.length()];
+      for (int i = 0; i < starts.length; i++) {
+        starts[i] = i > 0 && text.charAt(i) == '\u0301' ? starts[i - 1] : i;
+        ends[i] = i + 1;
+      }
+      return new Tokens(starts, ends);
+    }
+
+    @Override
+    public int maxTokens() {
+      return 40;
     }
   }
 

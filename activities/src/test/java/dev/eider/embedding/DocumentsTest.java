@@ -114,6 +114,49 @@ final class DocumentsTest {
     }
   }
 
+  static Stream<String> failing() {
+    return Stream.of(
+        "{{ record.email + 1 }}",
+        "{{ record[record.email].street }}",
+        "{{ record[record.email] + 'x' }}",
+        "{{ record.tags[record.email].first }}",
+        "{{ record.email | int + record.email }}",
+        "{{ record.email.nothing() }}",
+        "{{ record.email | tojson | format(1, 2) }}",
+        "{{ (record.email ~ '').split('@')[7].x }}",
+        "{{ format_datetime(record.email, '%Y') }}",
+        "{{ record.email | map(record.email) | list }}",
+        "{{ record.email is divisibleby(0) }}",
+        "{% for a, b in record.tags.items() %}{{ a.b.c }}{% endfor %}",
+        "{% set a, b, c = record.tags %}{{ a }}");
+  }
+
+  @ParameterizedTest
+  @MethodSource("failing")
+  void whyATemplateFailsNamesFieldsAndQuotesNoValue(String template) {
+    Map<String, @Nullable Object> row =
+        row("email", "ada@private.example", "tags", Map.of("hidden-name", "hidden-value"));
+
+    assertThatThrownBy(() -> documents(template).of(row, ID))
+        .isInstanceOfSatisfying(
+            Fault.Rejected.class,
+            fault -> {
+              assertThat(fault.problem().code()).isEqualTo("embedding.document");
+              assertThat(fault.problem().message()).containsAnyOf("'email'", "'tags'");
+              assertThat(fault.problem().line() + fault)
+                  .doesNotContain("ada@")
+                  .doesNotContain("private")
+                  .doesNotContain("hidden");
+              assertThat(fault).hasNoCause();
+            });
+  }
+
+  @Test
+  void aFieldThatIsMissingIsNamed() {
+    assertThatThrownBy(() -> documents("{{ record.a + record.b }}").of(row("a", 1), ID))
+        .hasMessageContaining("it has no value for 'b'");
+  }
+
   @Test
   void aTemplateThatIsNoneIsRefusedAtOnce() {
     assertThatThrownBy(() -> documents("{{ record.name "))

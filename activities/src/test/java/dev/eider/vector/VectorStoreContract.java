@@ -137,7 +137,7 @@ public abstract class VectorStoreContract {
     store.upsert(docs, List.of(entry("a", Map.of("kept", 2L, "new", true), 1, 0, 0, 0)));
 
     assertThat(store.list(docs, null, 10))
-        .containsExactly(new Listed("a", Map.of("kept", 2L, "new", true)));
+        .containsExactly(new Listed("a", "text of a", Map.of("kept", 2L, "new", true)));
     assertThat(nearest(docs, Map.of("gone", "x"))).isEmpty();
   }
 
@@ -165,7 +165,7 @@ public abstract class VectorStoreContract {
             false);
     Found docs = made(entry("a", metadata, 1, 0, 0, 0));
 
-    assertThat(store.list(docs, null, 1)).containsExactly(new Listed("a", metadata));
+    assertThat(store.list(docs, null, 1)).containsExactly(new Listed("a", "text of a", metadata));
     assertThat(nearest(docs, NONE).getFirst().metadata()).isEqualTo(metadata);
   }
 
@@ -230,7 +230,12 @@ public abstract class VectorStoreContract {
     assertThat(all)
         .isEqualTo(
             IntStream.range(0, 25)
-                .mapToObj(i -> new Listed("id%02d".formatted(i), Map.of("n", (long) i)))
+                .mapToObj(
+                    i ->
+                        new Listed(
+                            "id%02d".formatted(i),
+                            "text of id%02d".formatted(i),
+                            Map.of("n", (long) i)))
                 .toList());
     assertThat(store.list(docs, "id09", 3))
         .extracting(Listed::id)
@@ -452,7 +457,8 @@ public abstract class VectorStoreContract {
     try (VectorStore other = store()) {
       Found found = other.find("docs").orElseThrow();
       assertThat(found).isEqualTo(docs);
-      assertThat(other.list(found, null, 10)).containsExactly(new Listed("a", Map.of("n", 1L)));
+      assertThat(other.list(found, null, 10))
+          .containsExactly(new Listed("a", "text of a", Map.of("n", 1L)));
       other.upsert(found, List.of(entry("b")));
     }
     assertThat(ids(docs)).containsExactly("a", "b");

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /**
  * {@code eider bench [records]}: the limits of this machine, and Eider beside them; {@code eider
  * bench changes [rows]}: what finding changes costs; {@code eider bench embed [chunks]}: embedding
- * beside Python.
+ * beside Python, and what it costs that vectors follow their rows.
  */
 public final class Bench {
   private static final long RECORDS = 1_000_000;
@@ -26,7 +26,10 @@ public final class Bench {
 
   private Bench() {}
 
-  /** Takes the number of records, and {@code --limits} to leave Eider itself out. */
+  /**
+   * Takes the number of records, {@code --limits} to leave Eider itself out, and {@code --in-step}
+   * to leave out embedding beside Python.
+   */
   public static void main(String[] arguments)
       throws IOException, InterruptedException, SQLException {
     List<String> words = List.of(arguments);
@@ -41,7 +44,7 @@ public final class Bench {
     Path folder = Files.createTempDirectory("eider-bench");
     try {
       if (embed) {
-        new Embeddings(folder, records).run();
+        embed(records, folder, words.contains("--in-step"));
         return;
       }
       if (changes) {
@@ -53,6 +56,18 @@ public final class Bench {
       }
     } finally {
       remove(folder);
+    }
+  }
+
+  private static void embed(long chunks, Path folder, boolean inStepOnly)
+      throws IOException, InterruptedException, SQLException {
+    if (!inStepOnly) {
+      new Embeddings(folder, chunks).run();
+    }
+    InStep inStep = new InStep(folder);
+    inStep.searches();
+    try (Installation installation = Installation.start(launcher(), folder)) {
+      inStep.syncs(installation);
     }
   }
 

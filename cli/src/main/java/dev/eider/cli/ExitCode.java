@@ -67,9 +67,7 @@ enum ExitCode {
   }
 
   static ExitCode of(VerifyReport report) {
-    return report.streams().stream()
-        .map(VerifyReport.Compared::fault)
-        .filter(Objects::nonNull)
+    return VerifyText.faults(report)
         .findFirst()
         .map(fault -> of(fault.kind()))
         .orElse(report.equal() ? DONE : PARTIAL);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code eider verify FILE}: whether source and destination hold the same rows. */
@@ -36,6 +37,14 @@ final class VerifyCommand extends Verb {
       paramLabel = "STREAM",
       description = "only these streams; left out, all of the sync")
   List<String> streams = List.of();
+
+  @Option(
+      names = "--mend",
+      description = {
+        "let the next sync make again what stores do not have as it was written,",
+        "and remove from them what no row has"
+      })
+  boolean mend;
 
   @Mixin ConnectionOptions connection = new ConnectionOptions();
 
@@ -89,7 +98,7 @@ final class VerifyCommand extends Verb {
             .build();
     WorkflowStub stub = link.client().newUntypedWorkflowStub("Verify", options);
     try {
-      var unused = stub.start(new VerifyWorkflow.Request(plan, streams));
+      var unused = stub.start(new VerifyWorkflow.Request(plan, streams, mend));
       return stub.getResult(VerifyReport.class);
     } catch (WorkflowFailedException e) {
       throw Ending.trouble(plan.name(), e);

@@ -6,6 +6,7 @@ import dev.eider.outcome.FaultReport;
 import dev.eider.outcome.Problem;
 import dev.eider.outcome.VerifyReport;
 import dev.eider.outcome.VerifyReport.Compared;
+import dev.eider.outcome.VerifyReport.Stored;
 import dev.eider.wire.WireFormat;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,16 +29,20 @@ final class VerifyText {
     printer.notes(report.notes());
     printer.notes(
         report.streams().stream().filter(s -> s.newer() > 0).map(VerifyText::newer).toList());
-    printer.problems(
-        report.streams().stream()
-            .map(Compared::fault)
-            .filter(Objects::nonNull)
-            .map(FaultReport::problem)
-            .toList());
+    printer.notes(report.streams().stream().flatMap(s -> StoresText.notes(s).stream()).toList());
+    printer.problems(faults(report).map(FaultReport::problem).toList());
     report.streams().stream()
         .map(Compared::file)
         .filter(Objects::nonNull)
         .forEach(file -> printer.say("differences: " + file));
+  }
+
+  /** Why something could not be compared: streams first, then stores. */
+  static Stream<FaultReport> faults(VerifyReport report) {
+    return Stream.concat(
+            report.streams().stream().map(Compared::fault),
+            report.streams().stream().flatMap(s -> s.stores().stream()).map(Stored::fault))
+        .filter(Objects::nonNull);
   }
 
   private static Problem newer(Compared stream) {
@@ -76,12 +81,13 @@ final class VerifyText {
     lines.add(sentence(report));
     lines.add(table.text());
     report.streams().forEach(stream -> lines.addAll(first(stream)));
+    lines.addAll(StoresText.lines(report.streams()));
     return String.join("\n", lines);
   }
 
   private static String sentence(VerifyReport report) {
     long rows = report.streams().stream().mapToLong(Compared::sourceRows).sum();
-    boolean all = report.streams().stream().allMatch(stream -> stream.fault() == null);
+    boolean all = faults(report).findAny().isEmpty();
     String result = report.equal() ? "equal" : all ? "different" : "not compared in full";
     return report.sync()
         + ": "

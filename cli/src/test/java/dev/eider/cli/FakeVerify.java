@@ -6,6 +6,8 @@ import dev.eider.outcome.FaultReport;
 import dev.eider.outcome.Problem;
 import dev.eider.outcome.VerifyReport;
 import dev.eider.outcome.VerifyReport.Compared;
+import dev.eider.outcome.VerifyReport.Difference;
+import dev.eider.outcome.VerifyReport.Stored;
 import java.time.Instant;
 import java.util.List;
 
@@ -40,10 +42,33 @@ public final class FakeVerify implements VerifyWorkflow {
                       FaultKind.DENIED,
                       new Problem("fake.Denied", "orders", "expected better", "try harder"),
                       null));
+          case "vectors" ->
+              new Compared("orders", "main.orders", true, 1826, 1826, 0, 0, 0, 0, null, null)
+                  .with(stores(request.mend()));
           default ->
               new Compared("orders", "main.orders", true, 1826, 1824, 0, 0, 0, 2, null, null);
         };
     return new VerifyReport(
-        name, orders.equal(), List.of(orders), List.of(), START, START.plusMillis(1500));
+        name,
+        orders.equal() && orders.stores().stream().allMatch(Stored::equal),
+        List.of(orders),
+        List.of(),
+        START,
+        START.plusMillis(1500));
+  }
+
+  private static List<Stored> stores(boolean mend) {
+    List<Difference> first =
+        List.of(new Difference("missing", "0b7c-0"), new Difference("surplus", "9a11-3"));
+    FaultReport down =
+        new FaultReport(
+            FaultKind.UNAVAILABLE,
+            new Problem("chroma.down", "http://chroma:8000", "no answer", "start it"),
+            null);
+    long mended = mend ? 2 : 0;
+    Stored duckdb =
+        new Stored(
+            "duckdb", "shop.orders", false, 1825, 1824, 1, 1, 0, 0, 0, 3, 0, mended, first, null);
+    return mend ? List.of(duckdb) : List.of(duckdb, Stored.not("chroma", "shop.orders", down));
   }
 }

@@ -461,6 +461,13 @@ final class GoldenOutputTest {
   }
 
   @Test
+  void tellsWhatStoresDoNotHaveAndWhatToDo() {
+    golden("verify-vectors", "verify", file("vectors"));
+    golden("verify-vectors-json", "verify", file("vectors"), "--mend", "-o", "json");
+    golden("verify-vectors-mended", "verify", file("vectors"), "--mend");
+  }
+
+  @Test
   void comparesASyncByItsName() {
     Answer unused = run("sync", file("named"));
 

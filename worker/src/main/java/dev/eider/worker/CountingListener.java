@@ -3,6 +3,7 @@ package dev.eider.worker;
 import dev.eider.event.SyncListener;
 import dev.eider.outcome.Counts;
 import dev.eider.outcome.Problem;
+import dev.eider.outcome.Vectors;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** Counts for Prometheus; tags are names of syncs and streams, of which there are few. */
@@ -26,6 +27,13 @@ final class CountingListener implements SyncListener {
     count("eider.rows.inserted", sync, stream, counts.inserted());
     count("eider.rows.updated", sync, stream, counts.updated());
     count("eider.rows.unchanged", sync, stream, counts.unchanged());
+  }
+
+  @Override
+  public void embedded(String sync, String stream, Vectors vectors) {
+    count("eider.vectors.embedded", sync, stream, vectors.embedded());
+    count("eider.vectors.reused", sync, stream, vectors.reused());
+    count("eider.vectors.deleted", sync, stream, vectors.deleted());
   }
 
   @Override

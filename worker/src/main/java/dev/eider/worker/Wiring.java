@@ -6,6 +6,7 @@ import dev.eider.destination.HistorySteps;
 import dev.eider.destination.LoadSteps;
 import dev.eider.embedding.EmbedSteps;
 import dev.eider.embedding.Embedders;
+import dev.eider.embedding.VectorVerifySteps;
 import dev.eider.event.LoggingListener;
 import dev.eider.event.SyncListener;
 import dev.eider.flow.HistoryWorkflowImpl;
@@ -79,6 +80,7 @@ public final class Wiring {
             new HistorySteps(destinations, secrets, home, listener),
             new QuarantineSteps(secrets, home, listener),
             new EmbedSteps(destinations, embedders, stores, secrets, home, listener),
+            new VectorVerifySteps(destinations, embedders, stores, secrets, home, listener),
             new VerifySteps(sources, destinations, secrets, home, listener)));
   }
 

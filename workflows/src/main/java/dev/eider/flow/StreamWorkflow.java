@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.eider.outcome.Counts;
 import dev.eider.outcome.Question;
 import dev.eider.outcome.StreamReport;
+import dev.eider.outcome.Vectors;
 import dev.eider.plan.ConnectorPlan;
 import dev.eider.plan.Position;
 import dev.eider.plan.StreamTask;
@@ -87,7 +88,7 @@ public interface StreamWorkflow {
   }
 
   /**
-   * A stream in the middle of its read, between two runs of its workflow.
+   * A stream in the middle of its read or of its embedding, between two runs of its workflow.
    *
    * @param generation of the opened checkpoint
    * @param chunk the next chunk's number
@@ -95,6 +96,8 @@ public interface StreamWorkflow {
    * @param counts so far
    * @param started when the stream began
    * @param total rows the whole read will have; null where nobody knows
+   * @param vectors what was embedded so far; null = its rows are not all there yet
+   * @param note what a person should know of what is behind; null = nothing
    */
   record Continued(
       long generation,
@@ -102,11 +105,29 @@ public interface StreamWorkflow {
       Position at,
       Counts counts,
       Instant started,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long total,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Vectors vectors,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String note) {
 
     /** Of a read whose length is not known. */
     public Continued(long generation, int chunk, Position at, Counts counts, Instant started) {
-      this(generation, chunk, at, counts, started, null);
+      this(generation, chunk, at, counts, started, null, null, null);
+    }
+
+    /** In the middle of its read. */
+    public Continued(
+        long generation,
+        int chunk,
+        Position at,
+        Counts counts,
+        Instant started,
+        @Nullable Long total) {
+      this(generation, chunk, at, counts, started, total, null, null);
+    }
+
+    /** The same with so much embedded. */
+    Continued embedded(Vectors done, @Nullable String note) {
+      return new Continued(generation, chunk, at, counts, started, total, done, note);
     }
   }
 }

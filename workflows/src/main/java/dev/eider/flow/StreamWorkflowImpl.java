@@ -31,7 +31,6 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
   private final Labels labels;
   private final Patience patience;
   private final Instant started;
-
   private final Approval approval = new Approval(this::parked);
 
   private StreamTask task;
@@ -57,6 +56,8 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
     this.loaded = before == null ? 0 : before.chunk();
     this.state = before == null ? null : before.at().state();
     this.total = before == null ? null : before.total();
+    this.vectors = before == null ? null : before.vectors();
+    this.note = before == null ? null : before.note();
     this.started = before == null ? now() : before.started();
     this.labels = new Labels(request.sync(), request.searchAttributes());
     this.patience = new Patience(task.stream(), request.pace().giveUpAfter(), this::waits);
@@ -66,10 +67,8 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
   public StreamReport run(Request ignored) {
     try {
       Continued from = request.continued() == null ? open() : request.continued();
-      Read read = read(from);
-      boolean swept = sweep(from.generation(), read.gone());
-      close(from.generation(), read.last(), swept);
-      new Embedding(patience, this::embedded).run(request, task);
+      Continued written = from.vectors() == null ? written(from) : from;
+      new Embedding(patience, this::embedded).run(request, task, written);
       return ended(Outcome.DONE, null);
     } catch (TemporalFailure failure) {
       if (Blame.isCancelled(failure)) {
@@ -79,6 +78,14 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
       FaultReport fault = Blame.of(failure, task.stream());
       throw Blame.failure(fault, ended(Outcome.FAILED, fault));
     }
+  }
+
+  private Continued written(Continued from) {
+    Read read = read(from);
+    boolean swept = sweep(from.generation(), read.gone());
+    close(from.generation(), read.last(), swept);
+    return new Continued(from.generation(), loaded, read.last(), counts, started, total)
+        .embedded(Vectors.NONE, note);
   }
 
   private Continued open() {
@@ -188,7 +195,7 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
   /** After the rows: whatever ends it, the next piece or the next sync finds what is left to do. */
   private void embedded(Vectors done, @Nullable String word) {
     vectors = done;
-    note = word == null ? note : word;
+    note = word;
     show("embedding");
   }
 

@@ -9,6 +9,7 @@ import dev.eider.step.Load;
 import dev.eider.step.Quarantine;
 import dev.eider.step.Sweep;
 import dev.eider.step.Verify;
+import dev.eider.step.VerifyVectors;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -57,6 +58,11 @@ final class Verbs {
   static Verify verify(String summary, String queue) {
     return Workflow.newActivityStub(
         Verify.class, options(summary).toBuilder().setTaskQueue(queue).build());
+  }
+
+  static VerifyVectors verifyVectors(String summary, String queue) {
+    return Workflow.newActivityStub(
+        VerifyVectors.class, options(summary).toBuilder().setTaskQueue(queue).build());
   }
 
   static Checkpoint checkpoint(String summary) {

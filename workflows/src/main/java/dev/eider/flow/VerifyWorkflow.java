@@ -1,5 +1,6 @@
 package dev.eider.flow;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.eider.outcome.VerifyReport;
 import dev.eider.plan.SyncPlan;
 import io.temporal.workflow.WorkflowInterface;
@@ -8,8 +9,8 @@ import java.util.List;
 
 /**
  * Compares source and destination of a sync by digests. Its id is {@code verify/<name>}. A source
- * that has none is first read in full into a scratch database. A difference is no failure: it
- * stands in the report.
+ * that has none is first read in full into a scratch database. Stores are compared with the ledger
+ * of their vectors. A difference is no failure: it stands in the report.
  */
 @WorkflowInterface
 public interface VerifyWorkflow {
@@ -28,6 +29,16 @@ public interface VerifyWorkflow {
    *
    * @param plan the sync
    * @param streams which; empty = all of the plan
+   * @param mend whether stores are made to agree with the rows again, by the next sync
    */
-  record Request(SyncPlan plan, List<String> streams) {}
+  record Request(
+      SyncPlan plan,
+      List<String> streams,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean mend) {
+
+    /** One that changes nothing. */
+    public Request(SyncPlan plan, List<String> streams) {
+      this(plan, streams, false);
+    }
+  }
 }

@@ -38,8 +38,12 @@ public final class VerifyWorkflowImpl implements VerifyWorkflow {
     try {
       Check.Checked checked = checked(plan, patience);
       List<StreamTask> tasks = chosen(request, checked.streams());
-      List<VerifyReport.Compared> compared = compare(plan, checked, tasks, patience);
-      boolean equal = compared.stream().allMatch(VerifyReport.Compared::equal);
+      VerifyingVectors vectors = new VerifyingVectors(request, checked.queue(), patience);
+      List<VerifyReport.Compared> compared =
+          compare(plan, checked, tasks, patience).stream()
+              .map(stream -> stream.with(vectors.of(task(tasks, stream))))
+              .toList();
+      boolean equal = compared.stream().allMatch(VerifyingVectors::isEqual);
       return new VerifyReport(plan.name(), equal, compared, List.of(), started, now());
     } catch (TemporalFailure failure) {
       if (Blame.isCancelled(failure)) {
@@ -47,6 +51,13 @@ public final class VerifyWorkflowImpl implements VerifyWorkflow {
       }
       throw Blame.failure(Blame.of(failure, plan.name()), plan.name());
     }
+  }
+
+  private static StreamTask task(List<StreamTask> tasks, VerifyReport.Compared stream) {
+    return tasks.stream()
+        .filter(task -> task.stream().equals(stream.stream()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Check.Checked checked(SyncPlan plan, Patience patience) {

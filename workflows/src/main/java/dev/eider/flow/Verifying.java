@@ -67,6 +67,7 @@ final class Verifying {
                 words(stream),
                 stream.file() == null ? null : "see the keys in " + stream.file()));
       }
+      notes.addAll(VerifyingVectors.notes(stream));
     }
     return notes;
   }

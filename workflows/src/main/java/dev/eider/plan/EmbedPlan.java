@@ -1,6 +1,8 @@
 package dev.eider.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of a stream's rows as documents that can be found by their meaning.
@@ -11,6 +13,8 @@ import java.util.List;
  * @param overlap how many tokens two neighbouring chunks share
  * @param embedder what turns texts into vectors
  * @param stores where vectors go, one or more
+ * @param key columns that tell rows apart where they are not written by key; null = what the write
+ *     goes by
  */
 public record EmbedPlan(
     String document,
@@ -18,7 +22,8 @@ public record EmbedPlan(
     int tokens,
     int overlap,
     ConnectorPlan embedder,
-    List<ConnectorPlan> stores) {
+    List<ConnectorPlan> stores,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> key) {
 
   /** The option of every store that names its collection. */
   public static final String COLLECTION = "collection";
@@ -40,6 +45,23 @@ public record EmbedPlan(
     }
     metadata = List.copyOf(metadata);
     stores = List.copyOf(stores);
+    key = key == null ? null : List.copyOf(key);
+  }
+
+  /** Of rows that are known by what their write goes by. */
+  public EmbedPlan(
+      String document,
+      List<String> metadata,
+      int tokens,
+      int overlap,
+      ConnectorPlan embedder,
+      List<ConnectorPlan> stores) {
+    this(document, metadata, tokens, overlap, embedder, stores, null);
+  }
+
+  /** The same of rows that these columns tell apart. */
+  public EmbedPlan knownBy(List<String> columns) {
+    return new EmbedPlan(document, metadata, tokens, overlap, embedder, stores, columns);
   }
 
   /** The collection of a stream in one of the stores. */

@@ -75,6 +75,12 @@ public record StreamTask(
     return evolution == null ? Evolution.EVOLVE : evolution;
   }
 
+  /** The columns a row's document is known by; none where nobody said. */
+  public List<String> documentKey() {
+    List<String> own = embed == null ? null : embed.key();
+    return own == null ? write.keys() : own;
+  }
+
   /** The same stream read another way. */
   public StreamTask read(ReadMode how) {
     return new StreamTask(

@@ -1,5 +1,6 @@
 package dev.eider.step;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.eider.outcome.Vectors;
 import dev.eider.plan.ConnectorPlan;
 import dev.eider.plan.EmbedPlan;
@@ -83,11 +84,25 @@ public interface Embed {
    * @param chunk which chunk of the document this is, from 0
    * @param document the chunk's text
    * @param metadata as the plan asks for it
+   * @param shortened whether texts here end before their end, with '…', so that an answer can
+   *     travel
    */
   record Hit(
       double score,
       Map<String, Object> key,
       int chunk,
       String document,
-      Map<String, Object> metadata) {}
+      Map<String, Object> metadata,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean shortened) {
+
+    /** One with its whole text. */
+    public Hit(
+        double score,
+        Map<String, Object> key,
+        int chunk,
+        String document,
+        Map<String, Object> metadata) {
+      this(score, key, chunk, document, metadata, false);
+    }
+  }
 }

@@ -3,9 +3,7 @@ package dev.eider.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eider.outcome.FaultKind;
-import dev.eider.outcome.FaultReport;
 import dev.eider.outcome.Outcome;
-import dev.eider.outcome.Problem;
 import dev.eider.outcome.StreamReport;
 import dev.eider.outcome.SyncReport;
 import dev.eider.outcome.Vectors;
@@ -22,11 +20,8 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +74,24 @@ final class EmbeddingFlowTest {
   }
 
   @Test
+  void goesOnInAnotherRunWithWhatWasDone() {
+    int many = Embedding.PIECES_PER_RUN + 3;
+    embed.does(new Embed.Embedded(new Vectors(1, 2, 3), many, "a collection was built anew"));
+    for (int left = many - 2; left >= 0; left--) {
+      embed.does(new Embed.Embedded(new Vectors(1, 0, 0), left, null));
+    }
+
+    StreamReport books = run().streams().getFirst();
+
+    assertThat(books.outcome()).isEqualTo(Outcome.DONE);
+    assertThat(books.vectors()).isEqualTo(new Vectors(many, 2, 3));
+    assertThat(books.note()).isEqualTo("a collection was built anew");
+    assertThat(books.counts().inserted()).isEqualTo(ScriptedSteps.ROWS_PER_CHUNK);
+    assertThat(steps.log).containsOnlyOnce("open books", "close books at s1");
+    assertThat(events("sync/library/books")).isLessThan(100);
+  }
+
+  @Test
   void waitsForAStoreThatIsDown() {
     embed.fails(FaultKind.UNAVAILABLE);
     embed.does(new Embed.Embedded(new Vectors(2, 0, 0), 0, null));
@@ -95,6 +108,11 @@ final class EmbeddingFlowTest {
     assertThat(books.outcome()).isEqualTo(Outcome.FAILED);
     assertThat(books.counts().inserted()).isEqualTo(ScriptedSteps.ROWS_PER_CHUNK);
     assertThat(steps.log).contains("close books at s1");
+  }
+
+  /** Of the last run. */
+  private int events(String workflow) {
+    return server.getWorkflowClient().fetchHistory(workflow).getEvents().size();
   }
 
   private SyncReport run() {
@@ -128,39 +146,5 @@ final class EmbeddingFlowTest {
     ConnectorPlan any = new ConnectorPlan("scripted", Map.of());
     workflow.start(new SyncPlan("library", any, any, List.of(), false, SyncPlan.Pace.DEFAULT));
     return workflow;
-  }
-
-  /** Embedding that plays a script. */
-  private static final class ScriptedEmbed implements Embed {
-    private final Deque<Supplier<Embedded>> script = new ArrayDeque<>();
-    private List<String> log = List.of();
-
-    void does(Embedded piece) {
-      script.add(() -> piece);
-    }
-
-    void fails(FaultKind kind) {
-      script.add(
-          () -> {
-            throw ApplicationFailure.newBuilder()
-                .setMessage("scripted")
-                .setType(kind.wireName())
-                .setDetails(
-                    new FaultReport(kind, new Problem("store.down", "books", "down", null), null))
-                .setNonRetryable(true)
-                .build();
-          });
-    }
-
-    @Override
-    public synchronized Embedded embed(Request request) {
-      log.add("embed " + request.task().stream());
-      return script.remove().get();
-    }
-
-    @Override
-    public Answer search(Question question) {
-      throw new UnsupportedOperationException("nobody asks here");
-    }
   }
 }

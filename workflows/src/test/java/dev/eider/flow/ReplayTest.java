@@ -46,7 +46,9 @@ final class ReplayTest {
           SyncWorkflowImpl.class,
           StreamWorkflowImpl.class,
           ScheduledSyncWorkflowImpl.class,
-          StateWorkflowImpl.class);
+          SearchWorkflowImpl.class,
+          StateWorkflowImpl.class,
+          VerifyWorkflowImpl.class);
       WorkflowReplayer.replayWorkflowExecution(
           WorkflowExecutionHistory.fromJson(Files.readString(history)), worker);
     }

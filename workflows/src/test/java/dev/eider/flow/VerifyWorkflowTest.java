@@ -7,10 +7,14 @@ import dev.eider.outcome.FaultKind;
 import dev.eider.outcome.Outcome;
 import dev.eider.outcome.Problem;
 import dev.eider.outcome.SyncReport;
+import dev.eider.outcome.Vectors;
 import dev.eider.outcome.VerifyReport;
 import dev.eider.outcome.VerifyReport.Compared;
+import dev.eider.outcome.VerifyReport.Stored;
 import dev.eider.plan.ConnectorPlan;
+import dev.eider.plan.EmbedPlan;
 import dev.eider.plan.SyncPlan;
+import dev.eider.step.Embed;
 import dev.eider.wire.WireFormat;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowFailedException;
@@ -27,6 +31,17 @@ import org.junit.jupiter.api.Test;
 
 final class VerifyWorkflowTest {
   private static final String QUEUE = "test";
+  private static final EmbedPlan EMBED =
+      new EmbedPlan(
+          "{{ record.title }}",
+          List.of(),
+          0,
+          0,
+          new ConnectorPlan("minilm", Map.of()),
+          List.of(new ConnectorPlan("chroma", Map.of()), new ConnectorPlan("duckdb", Map.of())));
+
+  private final ScriptedVectors vectors = new ScriptedVectors();
+  private final ScriptedEmbed embed = new ScriptedEmbed();
 
   private TestWorkflowEnvironment server;
   private ScriptedSteps steps;
@@ -47,7 +62,8 @@ final class VerifyWorkflowTest {
     Worker worker = server.newWorker(QUEUE);
     worker.registerWorkflowImplementationTypes(
         SyncWorkflowImpl.class, StreamWorkflowImpl.class, VerifyWorkflowImpl.class);
-    worker.registerActivitiesImplementations(steps, verify);
+    worker.registerActivitiesImplementations(steps, verify, vectors);
+    server.newWorker(QUEUE + Embed.QUEUE_SUFFIX).registerActivitiesImplementations(embed);
     server.start();
   }
 
@@ -141,6 +157,70 @@ final class VerifyWorkflowTest {
 
     assertThat(report.outcome()).isEqualTo(Outcome.PARTIAL);
     assertThat(report.notes()).extracting(Problem::code).containsExactly("verify.not_done");
+  }
+
+  @Test
+  void comparesEachStoreAfterTheRows() {
+    steps.embedded("books", EMBED);
+
+    VerifyReport report = compared();
+
+    assertThat(report.equal()).isTrue();
+    assertThat(vectors.log).containsExactly("books in chroma", "books in duckdb");
+    assertThat(report.streams()).extracting(s -> s.stores().size()).containsExactly(0, 0, 2);
+  }
+
+  @Test
+  void aStoreThatDiffersMakesTheWholeDifferent() {
+    steps.embedded("books", EMBED);
+    vectors.misses("duckdb");
+
+    VerifyReport report = compared();
+
+    assertThat(report.equal()).isFalse();
+    assertThat(report.streams()).allMatch(Compared::equal);
+  }
+
+  @Test
+  void aStoreThatCannotBeComparedDoesNotStopTheOthers() {
+    steps.embedded("books", EMBED);
+    vectors.breaks("chroma");
+
+    VerifyReport report = compared();
+
+    assertThat(report.equal()).isFalse();
+    List<Stored> stores = report.streams().getLast().stores();
+    assertThat(stores.getFirst().fault()).isNotNull();
+    assertThat(stores.getFirst().collection()).isEqualTo("shop.books");
+    assertThat(stores.getLast().equal()).isTrue();
+  }
+
+  @Test
+  void mendsOnlyWhenAsked() {
+    steps.embedded("books", EMBED);
+
+    VerifyReport report =
+        begun("Verify", "verify/shop", new VerifyWorkflow.Request(plan(false), List.of(), true))
+            .getResult(VerifyReport.class);
+
+    assertThat(report.equal()).isTrue();
+    assertThat(vectors.log).containsExactly("books in chroma, mending", "books in duckdb, mending");
+  }
+
+  @Test
+  void aSyncWhoseVectorsDifferAfterwardsIsPartialWithANote() {
+    steps.embedded("books", EMBED);
+    embed.does(new Embed.Embedded(new Vectors(3, 0, 0), 0, null));
+    vectors.misses("duckdb").breaks("chroma");
+
+    SyncReport report = synced();
+
+    assertThat(report.outcome()).isEqualTo(Outcome.PARTIAL);
+    assertThat(report.notes())
+        .extracting(Problem::code)
+        .containsExactly("verify.not_done", "verify.vectors");
+    assertThat(report.notes().getLast().where()).isEqualTo("books in duckdb");
+    assertThat(report.notes().getLast().message()).contains("3 entries missing");
   }
 
   private VerifyReport compared(String... streams) {

@@ -17,10 +17,12 @@ import dev.eider.outcome.Outcome;
 import dev.eider.outcome.Problem;
 import dev.eider.outcome.StreamReport;
 import dev.eider.outcome.SyncReport;
+import dev.eider.outcome.Vectors;
 import dev.eider.outcome.VerifyReport;
 import dev.eider.plan.BatchFormat;
 import dev.eider.plan.ConnectorPlan;
 import dev.eider.plan.Detection;
+import dev.eider.plan.EmbedPlan;
 import dev.eider.plan.Evolution;
 import dev.eider.plan.Fuse;
 import dev.eider.plan.Position;
@@ -35,12 +37,14 @@ import dev.eider.plan.WriteWord;
 import dev.eider.step.BatchRef;
 import dev.eider.step.Check;
 import dev.eider.step.Checkpoint;
+import dev.eider.step.Embed;
 import dev.eider.step.Extract;
 import dev.eider.step.History;
 import dev.eider.step.Load;
 import dev.eider.step.Quarantine;
 import dev.eider.step.Sweep;
 import dev.eider.step.Verify;
+import dev.eider.step.VerifyVectors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -122,7 +126,7 @@ final class WireFormatTest {
     SyncPlan plan =
         new SyncPlan("shop", source, destination, List.of(stream), true, SyncPlan.Pace.DEFAULT);
     return Stream.concat(
-        past(plan, task, batch, counts),
+        Stream.concat(past(plan, task, batch, counts), documents(destination, fault)),
         Stream.of(
             plan,
             task,
@@ -145,7 +149,8 @@ final class WireFormatTest {
             new VerifyWorkflow.Request(
                 new SyncPlan(
                     "shop", source, destination, List.of(), false, SyncPlan.Pace.DEFAULT, true),
-                List.of("orders")),
+                List.of("orders"),
+                true),
             new VerifyReport(
                 "shop",
                 false,
@@ -188,6 +193,81 @@ final class WireFormatTest {
                 null,
                 NOON,
                 NOON)));
+  }
+
+  /** What travels about rows that become documents. */
+  private static Stream<Object> documents(ConnectorPlan destination, FaultReport fault) {
+    EmbedPlan embed =
+        new EmbedPlan(
+            "{{ record.title }}",
+            List.of("shelf", "at.city"),
+            200,
+            20,
+            new ConnectorPlan("minilm", Map.of()),
+            List.of(new ConnectorPlan("chroma", Map.of("collection", "books"))));
+    StreamTask task =
+        new StreamTask(
+            "books",
+            ReadMode.FULL_REFRESH,
+            new WriteMode.Upsert(List.of("id"), null),
+            null,
+            Duration.ZERO,
+            "books",
+            null,
+            "schemas/ab.json",
+            BatchFormat.NDJSON,
+            null,
+            null,
+            embed);
+    return Stream.of(
+        embed,
+        new Vectors(5, 6, 7),
+        new Embed.Request("shop", destination, task),
+        new Embed.Embedded(new Vectors(5, 6, 7), 8, "collection 'books' was gone"),
+        new Embed.Question(
+            "shop", "books", embed, "chroma", "a storm at sea", 10, Map.of("shelf", "7")),
+        new Embed.Answer(
+            "chroma",
+            "books",
+            "exact search",
+            List.of(
+                new Embed.Hit(0.75, Map.of("id", 1), 2, "a ship …", Map.of("shelf", "7"), true))),
+        new Embed.Hit(0.5, Map.of("id", "a"), 0, "all of it", Map.of("shelf", "7")),
+        new VerifyVectors.Request("shop", destination, task, 1, true),
+        new VerifyReport.Stored(
+            "chroma",
+            "books",
+            false,
+            1,
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10,
+            List.of(new VerifyReport.Difference("missing", "ab-0")),
+            fault),
+        new VerifyReport.Compared("books", "books", true, 3, 3, 0, 0, 0, 0, null, null)
+            .with(List.of(VerifyReport.Stored.not("chroma", "books", fault))),
+        new StreamReport(
+            "books",
+            "books",
+            "incremental, upsert",
+            Outcome.RUNNING,
+            "embedding",
+            Counts.NONE,
+            2,
+            "{}",
+            null,
+            NOON,
+            null,
+            null,
+            null,
+            null,
+            new Vectors(5, 6, 7)));
   }
 
   /** What travels about checkpoints that were, and rows that are set aside. */

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,9 @@ final class ChromaStore implements VectorStore {
   private static final String ABOUT = "eider:";
   private static final String DIMENSION = "eider_dimension";
   private static final String CHECKED = "eider-check";
-  private static final int WALKED = 10_000;
+
+  /** Chroma counts its way to an offset: fewer and larger pages are read in less time. */
+  private static final int WALKED = 50_000;
 
   private final ChromaApi api;
   private final Runnable closing;
@@ -178,13 +181,19 @@ final class ChromaStore implements VectorStore {
     List<Listed> listed = new ArrayList<>();
     for (int i = 0; i < ids.size(); i += Batches.MOST) {
       List<String> some = ids.subList(i, Math.min(ids.size(), i + Batches.MOST));
-      Map<String, JsonNode> known = writing.stored(items, some);
-      for (String id : some) {
-        JsonNode metadata = known.get(id);
-        if (metadata != null) {
-          listed.add(new Listed(id, Metadata.values(metadata)));
-        }
+      ObjectNode body = ChromaApi.object();
+      some.forEach(body.putArray("ids")::add);
+      body.putArray("include").add("metadatas").add("documents");
+      JsonNode said = api.ask(items, "get", body);
+      Map<String, Listed> known = new HashMap<>();
+      for (int at = 0; at < said.path("ids").size(); at++) {
+        String id = said.path("ids").path(at).asText();
+        // asText() of a null is the word.
+        JsonNode text = said.path("documents").path(at);
+        Map<String, Object> metadata = Metadata.values(said.path("metadatas").path(at));
+        known.put(id, new Listed(id, text.isTextual() ? text.asText() : "", metadata));
       }
+      some.stream().map(known::get).filter(Objects::nonNull).forEach(listed::add);
     }
     return listed;
   }

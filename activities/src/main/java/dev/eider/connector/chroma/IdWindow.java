@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * large the collection is, and a million ids take a few walks.
  */
 final class IdWindow {
-  static final int MOST = 250_000;
+  static final int MOST = 500_000;
 
   private final Walk walk;
   private final int most;

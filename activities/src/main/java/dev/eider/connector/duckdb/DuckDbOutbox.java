@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a table whose {@code _airbyte_raw_id} is not in the ledger of documents. */
 final class DuckDbOutbox implements Outbox {
@@ -49,7 +50,23 @@ final class DuckDbOutbox implements Outbox {
   }
 
   @Override
+  public long lost() {
+    return lease.read(session -> session.number("SELECT count(*) " + lost(table(session))));
+  }
+
+  @Override
   public List<Changed> changed(int limit) {
+    return changed("LIMIT " + limit);
+  }
+
+  @Override
+  public List<Changed> changedAfter(@Nullable String after, int limit) {
+    String version = "t." + Names.quoted(Names.RAW_ID);
+    String beyond = after == null ? "" : "AND " + version + " > " + Names.literal(after);
+    return changed(beyond + " ORDER BY " + version + " LIMIT " + limit);
+  }
+
+  private List<Changed> changed(String which) {
     return lease.read(
         session -> {
           Table table = table(session);
@@ -59,11 +76,17 @@ final class DuckDbOutbox implements Outbox {
           List<Changed> changed = new ArrayList<>();
           int last = relation.columns().size();
           session.stream(
-              "SELECT %s, t.%s %s LIMIT %d"
-                  .formatted(rows.selection(), Names.quoted(Names.RAW_ID), pending(table), limit),
+              "SELECT %s, t.%s %s %s"
+                  .formatted(rows.selection(), Names.quoted(Names.RAW_ID), pending(table), which),
               line -> changed.add(new Changed(line.text(last), rows.row(line))));
           return changed;
         });
+  }
+
+  @Override
+  public List<Kept> knownAfter(@Nullable String after, int limit) {
+    String beyond = after == null ? "" : "AND id > " + Names.literal(after);
+    return lease.read(session -> lines(session, beyond + " ORDER BY id LIMIT " + limit));
   }
 
   @Override
@@ -84,9 +107,8 @@ final class DuckDbOutbox implements Outbox {
   public List<Kept> gone(int limit) {
     return lease.read(
         session -> {
-          String versions =
-              "SELECT version " + lost(table(session)) + " ORDER BY version LIMIT " + limit;
-          return lines(session, "AND version IN (" + versions + ")");
+          String ids = "SELECT id " + lost(table(session)) + " ORDER BY id LIMIT " + limit;
+          return lines(session, "AND id IN (" + ids + ")");
         });
   }
 
@@ -183,10 +205,15 @@ final class DuckDbOutbox implements Outbox {
             Names.quoted(Names.RAW_ID));
   }
 
-  /** Documents whose row is no longer there in the version they were made from. */
+  /**
+   * Documents whose row is no longer there in the version they were made from, and those a row had
+   * by another key.
+   */
   private String lost(Table table) {
-    return "FROM %s l WHERE %s AND NOT EXISTS (SELECT 1 FROM %s t WHERE %s AND t.%s = l.version)"
-        .formatted(ledger(), mine(), table.sql(), table.live("t"), Names.quoted(Names.RAW_ID));
+    String print = Names.literal(book.print());
+    return "FROM %1$s l WHERE %2$s AND (NOT EXISTS (SELECT 1 FROM %3$s t WHERE %4$s AND t.%5$s = l.version) OR (l.print <> %6$s AND EXISTS (SELECT 1 FROM %1$s o WHERE %2$s AND o.print = %6$s AND o.version = l.version)))"
+        .formatted(
+            ledger(), mine(), table.sql(), table.live("t"), Names.quoted(Names.RAW_ID), print);
   }
 
   private String mine() {

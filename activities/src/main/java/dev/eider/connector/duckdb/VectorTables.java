@@ -179,7 +179,7 @@ final class VectorTables implements VectorStore {
         (session, table) ->
             session
                 .query(
-                    "SELECT id, CAST(metadata AS VARCHAR) FROM "
+                    "SELECT id, coalesce(document, ''), CAST(metadata AS VARCHAR) FROM "
                         + table
                         + (after == null ? " WHERE ? IS NULL" : " WHERE id > ?")
                         + " ORDER BY id LIMIT "
@@ -213,7 +213,7 @@ final class VectorTables implements VectorStore {
   }
 
   private static Listed listed(Line line) {
-    return new Listed(line.text(0), VectorMetadata.values(line.textOrNull(1)));
+    return new Listed(line.text(0), line.text(1), VectorMetadata.values(line.textOrNull(2)));
   }
 
   @Override

@@ -83,7 +83,8 @@ final class ChromaStoreContractTest extends VectorStoreContract {
       chroma.restart();
 
       assertThat(store.find("docs")).contains(docs);
-      assertThat(store.list(docs, null, 5)).containsExactly(new Listed("a", Map.of("n", 1L)));
+      assertThat(store.list(docs, null, 5))
+          .containsExactly(new Listed("a", "text of a", Map.of("n", 1L)));
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A server that has one collection {@code docs} of dimension 2, and faults on demand. */
-final class FakeChroma implements AutoCloseable {
+public final class FakeChroma implements AutoCloseable {
   static final String ID = "0b4d3f3c-0000-4000-8000-000000000001";
   static final String DOCS =
       "{\"id\":\""
@@ -30,11 +30,11 @@ final class FakeChroma implements AutoCloseable {
    *
    * @param path without the server's address
    */
-  record Asked(String method, String path, String body, @Nullable String authorization) {}
+  public record Asked(String method, String path, String body, @Nullable String authorization) {}
 
   /** What is answered instead. */
-  record Told(int status, String type, String body, Map<String, String> headers) {
-    static Told json(int status, String body) {
+  public record Told(int status, String type, String body, Map<String, String> headers) {
+    public static Told json(int status, String body) {
       return new Told(status, "application/json", body, Map.of());
     }
 
@@ -49,7 +49,7 @@ final class FakeChroma implements AutoCloseable {
   private final HttpServer server;
   private volatile Function<Asked, @Nullable Told> fault = request -> null;
 
-  FakeChroma() {
+  public FakeChroma() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -60,12 +60,12 @@ final class FakeChroma implements AutoCloseable {
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** What is answered instead of the usual; null = the usual. */
-  void instead(Function<Asked, @Nullable Told> fault) {
+  public void instead(Function<Asked, @Nullable Told> fault) {
     this.fault = fault;
   }
 

@@ -80,6 +80,32 @@ final class DuckDbOutboxTest extends DestinationHarness {
   }
 
   @Test
+  void whoOnlyCountsGoesThroughRowsAndDocumentsPageByPage() {
+    long generation = load(3, "{'id':1,'name':'A'}", "{'id':2,'name':'B'}", "{'id':3,'name':'C'}");
+    with(
+        BOOK,
+        outbox -> {
+          List<Outbox.Changed> two = outbox.changedAfter(null, 2);
+          assertThat(two).extracting(Outbox.Changed::version).isSorted().hasSize(2);
+          List<Outbox.Changed> rest = outbox.changedAfter(two.getLast().version(), 2);
+          assertThat(rest).hasSize(1).doesNotContainAnyElementsOf(two);
+          assertThat(outbox.knownAfter(null, 2)).isEmpty();
+        });
+    with(BOOK, this::keepAll);
+    load(UPSERT, generation, 4, "{'id':2,'name':'Bea'}");
+    with(
+        BOOK,
+        outbox -> {
+          assertThat(outbox.knownAfter(null, 2))
+              .extracting(Kept::id)
+              .containsExactly("doc-1", "doc-2");
+          assertThat(outbox.knownAfter("doc-2", 2)).extracting(Kept::id).containsExactly("doc-3");
+          assertThat(outbox.changedAfter(null, 9)).hasSize(1);
+          assertThat(outbox.lost()).isEqualTo(1);
+        });
+  }
+
+  @Test
   void anotherPrintMakesAllRowsChangeAndKnowsThemStill() {
     load(2, "{'id':1,'name':'Ada'}");
     with(BOOK, this::keepAll);
@@ -88,6 +114,23 @@ final class DuckDbOutboxTest extends DestinationHarness {
         outbox -> {
           assertThat(outbox.changed(10)).hasSize(1);
           assertThat(outbox.known(List.of("doc-1"))).hasSize(1);
+        });
+  }
+
+  @Test
+  void aDocumentTheRowHadByAnotherKeyIsGone() {
+    load(2, "{'id':1,'name':'Ada'}");
+    with(BOOK, this::keepAll);
+    with(
+        new Outbox.Book("shop", "duckdb people", "c1", "p2"),
+        outbox -> {
+          String version = outbox.changed(10).getFirst().version();
+          outbox.keep(List.of(new Kept("other-1", version, List.of("t:m"))));
+          assertThat(outbox.changed(10)).isEmpty();
+          assertThat(outbox.gone(10)).extracting(Kept::id).containsExactly("doc-1");
+          outbox.forget(List.of("doc-1"));
+          assertThat(outbox.known(List.of("doc-1", "other-1"))).containsOnlyKeys("other-1");
+          assertThat(outbox.waiting()).isZero();
         });
   }
 

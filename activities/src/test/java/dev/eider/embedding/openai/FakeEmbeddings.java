@@ -20,15 +20,18 @@ import java.util.Map;
  * A service on this machine that speaks the embeddings API: words add up, so that texts with common
  * words are near each other. Answers in the reverse order, with the index beside each vector.
  */
-final class FakeEmbeddings implements AutoCloseable {
-  static final String KEY = "sk-quite-secret";
+public final class FakeEmbeddings implements AutoCloseable {
+  public static final String KEY = "sk-quite-secret";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int USUAL = 64;
 
   private final Deque<Answer> next = new ArrayDeque<>();
+  private volatile String unreadable = "";
+  private volatile int texts;
   private final FakeApi api = new FakeApi(this::answer);
 
-  String url() {
+  /** The address to name as {@code base_url}. */
+  public String url() {
     return api.url() + "/v1";
   }
 
@@ -37,8 +40,18 @@ final class FakeEmbeddings implements AutoCloseable {
   }
 
   /** Answers the next request with this instead. */
-  void says(int status, Map<String, String> headers, String body) {
+  public void says(int status, Map<String, String> headers, String body) {
     next.add(new Answer(status, headers, body.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Gives no numbers for texts that hold this. */
+  public void cannotRead(String part) {
+    unreadable = part;
+  }
+
+  /** How many texts it was given. */
+  public int texts() {
+    return texts;
   }
 
   @Override
@@ -56,7 +69,14 @@ final class FakeEmbeddings implements AutoCloseable {
       ArrayNode data = body.putArray("data");
       JsonNode input = asked.path("input");
       for (int i = input.size() - 1; i >= 0; i--) {
+        texts++;
         ArrayNode vector = data.addObject().put("index", i).putArray("embedding");
+        if (!unreadable.isEmpty() && input.get(i).asText().contains(unreadable)) {
+          for (int n = asked.path("dimensions").asInt(USUAL); n > 0; n--) {
+            vector.add(Double.NaN);
+          }
+          continue;
+        }
         for (float number : vector(input.get(i).asText(), asked.path("dimensions").asInt(USUAL))) {
           vector.add(number);
         }
