@@ -110,7 +110,8 @@ public final class StreamWorkflowImpl implements StreamWorkflow {
         if (chunk - from.chunk() >= CHUNKS_PER_RUN
             || Workflow.getInfo().isContinueAsNewSuggested()) {
           loading.get();
-          Continued reached = new Continued(from.generation(), chunk, at, counts, started, total);
+          Continued reached =
+              new Continued(from.generation(), chunk, at, counts, started, total, null, note);
           Workflow.continueAsNew(request.from(task, reached));
         }
         show("extracting");
