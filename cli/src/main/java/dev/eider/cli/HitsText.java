@@ -1,6 +1,7 @@
 package dev.eider.cli;
 
 import dev.eider.step.Embed;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,8 +54,14 @@ final class HitsText {
 
   private static String words(Map<String, Object> values, String between) {
     return values.entrySet().stream()
-        .map(entry -> plain(entry.getKey()) + "=" + plain(String.valueOf(entry.getValue())))
+        .map(entry -> plain(entry.getKey()) + "=" + value(entry.getValue()))
         .collect(Collectors.joining(between));
+  }
+
+  /** A key that is a number of no declared kind comes with a fraction: 7.0. */
+  private static String value(Object value) {
+    boolean whole = value instanceof Double number && number == Math.rint(number);
+    return plain(whole ? new BigDecimal((Double) value).toPlainString() : value.toString());
   }
 
   private static String plain(String text) {

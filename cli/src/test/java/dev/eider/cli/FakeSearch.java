@@ -37,7 +37,7 @@ public final class FakeSearch implements SearchWorkflow {
 
   private static List<Embed.Hit> hits() {
     Map<String, Object> two = new LinkedHashMap<>();
-    two.put("id", 2);
+    two.put("id", 2.0);
     two.put("region", "a\tb");
     return List.of(
         new Embed.Hit(

@@ -71,10 +71,17 @@ final class EmbedReader {
   }
 
   private Optional<ConnectorPlan> store(Node node, Place place) {
-    Optional<ConnectorPlan> own = own().filter(plan -> plan.type().equals(Nodes.text(node)));
+    Optional<ConnectorPlan> own = own().filter(plan -> plan.type().equals(alone(node)));
     return own.isPresent()
         ? own
         : Optional.ofNullable(connectors.named(node, place, Described.Kind.STORE));
+  }
+
+  /** A type of which nothing else is said. */
+  private static @Nullable String alone(Node node) {
+    return node instanceof MappingNode mapping && mapping.getValue().size() == 1
+        ? Nodes.entry(node, "type").map(NodeTuple::getValueNode).map(Nodes::text).orElse(null)
+        : Nodes.text(node);
   }
 
   private void twice(Place place, String what) {

@@ -252,6 +252,12 @@ final class SyncFileTest {
   }
 
   @Test
+  void aStoreOfWhichOnlyItsTypeIsSaidIsTheDestinationItself() throws IOException {
+    assertThat(embed("{document: '{{ record.a }}', store: [{type: duckdb}]}").stores())
+        .containsExactly(duckdb("lake.duckdb"));
+  }
+
+  @Test
   void findsTheDestinationWhereverTheFileSaysIt() throws IOException {
     SyncPlan plan =
         read(
