@@ -39,33 +39,37 @@ final class Difference {
     this.elsewhere = elsewhere;
   }
 
-  /** Whether there is any; then the snapshot keeps it as pending. */
+  /**
+   * Whether there is any; then the snapshot keeps it as pending. Each part is a transaction: what
+   * one has replaced is held in memory to its end. What was found counts once it has a name.
+   */
   boolean find(RowSink sink) {
-    return session.transaction(
-        () -> {
-          adopt();
-          boolean any = hasSeen() || snapshot.meta().owed();
-          SourceRows rows = SourceRows.of(session, print, snapshot, rowsAtOnce, elsewhere);
-          boolean begun = false;
-          for (SourceRows.Part part : rows.parts()) {
-            sink.waiting("comparing " + print.relation().stream());
-            if (!unequal(rows, part)) {
-              continue;
-            }
-            if (!begun) {
-              begin();
-              begun = true;
-            }
-            compareRows(rows);
-          }
-          if (any && !begun) {
-            begin();
-          }
-          if (any || begun) {
-            end();
-          }
-          return any || begun;
-        });
+    boolean any =
+        session.transaction(
+            () -> {
+              adopt();
+              return hasSeen() || snapshot.meta().owed();
+            });
+    boolean begun = any && session.transaction(this::begin);
+    SourceRows rows = SourceRows.of(session, print, snapshot, rowsAtOnce, elsewhere);
+    for (SourceRows.Part part : rows.parts()) {
+      sink.waiting("comparing " + print.relation().stream());
+      boolean before = begun;
+      begun |= session.transaction(() -> compared(rows, part, before));
+    }
+    return begun && session.transaction(this::end);
+  }
+
+  /** Whether a part differs; then all that does is noted. */
+  private boolean compared(SourceRows rows, SourceRows.Part part, boolean begun) {
+    if (!unequal(rows, part)) {
+      return false;
+    }
+    if (!begun) {
+      begin();
+    }
+    compareRows(rows);
+    return true;
   }
 
   /**
@@ -114,13 +118,14 @@ final class Difference {
     return !session.query("SELECT 1 FROM " + UNEQUAL + " LIMIT 1").isEmpty();
   }
 
-  private void begin() {
+  private boolean begin() {
     define("pending_new", "(key_id BIGINT, row_hash UBIGINT)");
     define("pending_old", "(key_id BIGINT, row_hash UBIGINT)");
     define("pending_gone", "(key_id BIGINT)");
     define("pending_changed", "(key_id BIGINT)");
     define("pending_stretches", "(lo BIGINT, hi BIGINT)");
     define("pending_buckets", "AS FROM %s LIMIT 0".formatted(snapshot.table("buckets")));
+    return true;
   }
 
   private void define(String table, String what) {
@@ -234,7 +239,7 @@ final class Difference {
   }
 
   /** What was seen and is neither in the snapshot nor new is gone as well. */
-  private void end() {
+  private boolean end() {
     String seen = snapshot.table("seen");
     String fresh = snapshot.table("pending_new");
     for (String range : KeyRanges.of(session, seen, fresh)) {
@@ -243,5 +248,6 @@ final class Difference {
     session.script(
         "UPDATE %s SET pending = %s"
             .formatted(snapshot.table("meta"), Names.literal(UUID.randomUUID().toString())));
+    return true;
   }
 }
