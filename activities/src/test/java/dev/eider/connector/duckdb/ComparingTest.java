@@ -520,6 +520,19 @@ final class ComparingTest {
     matches(mirror);
   }
 
+  /** A join by key alone would take the second row for the first one changed. */
+  @Test
+  void theFirstOfADoubledKeyThatWentIsAChange() {
+    Mirrored mirror = people(20);
+    mirror.compare();
+    Sql.run(mirror.file(), "INSERT INTO people VALUES (3, 'second', NULL)");
+    assertThat(mirror.compare().withTwins).isEqualTo(2);
+    Sql.run(mirror.file(), "DELETE FROM people WHERE name = 'p3'");
+
+    assertThat(mirror.compare()).hasToString("1 rows, 0 gone");
+    matches(mirror);
+  }
+
   @Test
   void aDoubledKeyIsNeverGoneWhileOneRowHasIt() {
     Mirrored mirror = people(20);
