@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Finds how a relation differs from its snapshot: sums of buckets first, then the rows of unequal
- * buckets, some million at a time. What is found lies in the snapshot until it is settled.
+ * Finds how a relation differs from its snapshot: sums of buckets first, computed where the rows
+ * are; then the rows of unequal buckets, some million at a time. What is found lies in the snapshot
+ * until it is settled.
  *
  * <p>As sets, the snapshot's rows are what the source had; a row that is there twice may be in it
  * once.
@@ -39,37 +40,30 @@ final class Difference {
     this.elsewhere = elsewhere;
   }
 
-  /**
-   * Whether there is any; then the snapshot keeps it as pending. Each part is a transaction: what
-   * one has replaced is held in memory to its end. What was found counts once it has a name.
-   */
+  /** Whether there is any; then the snapshot keeps it as pending. */
   boolean find(RowSink sink) {
-    boolean any =
-        session.transaction(
-            () -> {
-              adopt();
-              return hasSeen() || snapshot.meta().owed();
-            });
-    boolean begun = any && session.transaction(this::begin);
-    SourceRows rows = SourceRows.of(session, print, snapshot, rowsAtOnce, elsewhere);
-    for (SourceRows.Part part : rows.parts()) {
-      sink.waiting("comparing " + print.relation().stream());
-      boolean before = begun;
-      begun |= session.transaction(() -> compared(rows, part, before));
-    }
-    return begun && session.transaction(this::end);
-  }
-
-  /** Whether a part differs; then all that does is noted. */
-  private boolean compared(SourceRows rows, SourceRows.Part part, boolean begun) {
-    if (!unequal(rows, part)) {
-      return false;
-    }
-    if (!begun) {
-      begin();
-    }
-    compareRows(rows);
-    return true;
+    return session.transaction(
+        () -> {
+          adopt();
+          boolean unequal = sumsDiffer();
+          boolean any = unequal || hasSeen() || snapshot.meta().owed();
+          if (any) {
+            begin();
+            List<Line> stretches = stretches();
+            if (!stretches.isEmpty()) {
+              String which = unequal();
+              SourceRows rows =
+                  SourceRows.of(
+                      session, print, snapshot.table("pending_stretches"), which, elsewhere);
+              for (Line stretch : stretches) {
+                sink.waiting("comparing " + print.relation().stream());
+                compare(rows, stretch.number(0), stretch.number(1), which);
+              }
+            }
+            end();
+          }
+          return any;
+        });
   }
 
   /**
@@ -100,60 +94,52 @@ final class Difference {
     return !session.query("SELECT 1 FROM " + snapshot.table("seen") + " LIMIT 1").isEmpty();
   }
 
-  /** Notes the buckets of a part whose sums are not what the snapshot has, and whether any is. */
-  private boolean unequal(SourceRows rows, SourceRows.Part part) {
+  private boolean sumsDiffer() {
     int shift = snapshot.meta().shift();
+    session.script("CREATE TEMP TABLE eider_sums AS " + Buckets.sums(print.rows("true"), shift));
     session.script(
-        "CREATE OR REPLACE TEMP TABLE eider_sums AS " + Buckets.sums(rows.all(part), shift));
-    session.script(
-        ("CREATE OR REPLACE TEMP TABLE eider_unequal AS SELECT bucket, d.n, d.x, d.s,"
+        ("CREATE TEMP TABLE eider_unequal AS SELECT bucket, d.n, d.x, d.s,"
                 + " b.n AS was_n, b.x AS was_x, b.s AS was_s,"
                 + " greatest(coalesce(d.n, 0), coalesce(b.n, 0)) AS most"
-                + " FROM %s d FULL OUTER JOIN (FROM %s WHERE bucket%s) b USING (bucket)"
+                + " FROM %s d FULL OUTER JOIN %s b USING (bucket)"
                 + " WHERE (d.n, d.x, d.s) IS DISTINCT FROM (b.n, b.x, b.s)")
-            .formatted(
-                SUMS,
-                snapshot.table("buckets"),
-                Buckets.between(part.first() >> shift, part.last() >> shift)));
+            .formatted(SUMS, snapshot.table("buckets")));
     return !session.query("SELECT 1 FROM " + UNEQUAL + " LIMIT 1").isEmpty();
   }
 
-  private boolean begin() {
+  private void begin() {
     define("pending_new", "(key_id BIGINT, row_hash UBIGINT)");
     define("pending_old", "(key_id BIGINT, row_hash UBIGINT)");
     define("pending_gone", "(key_id BIGINT)");
     define("pending_changed", "(key_id BIGINT)");
     define("pending_stretches", "(lo BIGINT, hi BIGINT)");
-    define("pending_buckets", "AS FROM %s LIMIT 0".formatted(snapshot.table("buckets")));
-    return true;
+    define("pending_buckets", "AS SELECT bucket, n, x, s FROM " + UNEQUAL);
   }
 
   private void define(String table, String what) {
     session.script("CREATE OR REPLACE TABLE " + snapshot.table(table) + " " + what);
   }
 
-  private void compareRows(SourceRows rows) {
-    add("pending_buckets", "SELECT bucket, n, x, s FROM " + UNEQUAL);
-    String which = which();
-    List<SourceRows.Part> stretches = stretches();
-    rows.take(stretches.getFirst().first(), stretches.getLast().last(), which);
-    for (SourceRows.Part stretch : stretches) {
+  /** First and last key ids of stretches that hold all unequal buckets. */
+  private List<Line> stretches() {
+    int shift = snapshot.meta().shift();
+    List<Line> buckets =
+        session.query(
+            ("SELECT min(bucket), max(bucket) FROM (SELECT bucket, (sum(most) OVER (ORDER BY"
+                    + " bucket) - 1) // %d AS part FROM %s) GROUP BY part ORDER BY part")
+                .formatted(rowsAtOnce, UNEQUAL));
+    for (Line line : buckets) {
       session.run(
           "INSERT INTO " + snapshot.table("pending_stretches") + " VALUES (?, ?)",
-          stretch.first(),
-          stretch.last());
-      compare(stretch, which);
+          Buckets.firstKey(line.number(0), shift),
+          Buckets.lastKey(line.number(1), shift));
     }
-  }
-
-  /** Stretches that hold all unequal buckets. */
-  private List<SourceRows.Part> stretches() {
-    int shift = snapshot.meta().shift();
-    return SourceRows.Part.cut(session, UNEQUAL, "most", rowsAtOnce, shift);
+    return session.query(
+        "SELECT lo, hi FROM " + snapshot.table("pending_stretches") + " ORDER BY lo");
   }
 
   /** Few buckets are picked out; of many, the equal ones between them cost less than picking. */
-  private String which() {
+  private String unequal() {
     Line counts =
         session
             .query(
@@ -165,14 +151,14 @@ final class Difference {
         : "(key_id >> %d) IN (SELECT bucket FROM %s)".formatted(snapshot.meta().shift(), UNEQUAL);
   }
 
-  private void compare(SourceRows.Part stretch, String which) {
-    String within = "key_id" + Buckets.between(stretch.first(), stretch.last());
-    String some = "(FROM %s WHERE " + within + " AND " + which + ")";
-    String now = some.formatted(SourceRows.NOW);
-    String before = some.formatted(snapshot.table("rows"));
+  private void compare(SourceRows rows, long first, long last, String which) {
+    String now = "(" + rows.between(first, last, which) + ")";
+    String before =
+        "(FROM %s WHERE key_id%s AND %s)"
+            .formatted(snapshot.table("rows"), Buckets.between(first, last), which);
     // By key alone: half as costly as by all, and exact where no key is there twice.
     join(now, before, "s.key_id = r.key_id", "s.row_hash IS DISTINCT FROM r.row_hash");
-    if (explains(stretch)) {
+    if (explains(first, last)) {
       session.script(
           "CREATE OR REPLACE TEMP TABLE eider_lost AS SELECT old_id AS key_id FROM %s WHERE new_id IS NULL"
               .formatted(APART));
@@ -198,11 +184,12 @@ final class Difference {
             .formatted(APART, LOST));
   }
 
+  /** In order: else the engine would keep the one it reads in, which costs a third more. */
   private void join(String now, String before, String on, String where) {
     session.script(
         ("CREATE OR REPLACE TEMP TABLE eider_apart AS SELECT s.key_id AS new_id, s.row_hash AS"
                 + " new_hash, r.key_id AS old_id, r.row_hash AS old_hash"
-                + " FROM %s s FULL OUTER JOIN %s r ON %s WHERE %s")
+                + " FROM %s s FULL OUTER JOIN %s r ON %s WHERE %s ORDER BY new_id")
             .formatted(now, before, on, where));
   }
 
@@ -210,7 +197,7 @@ final class Difference {
    * Whether what a join by key found is all that makes the sums differ: with a key that is there
    * twice it is not, or has that key twice.
    */
-  private boolean explains(SourceRows.Part stretch) {
+  private boolean explains(long first, long last) {
     int shift = snapshot.meta().shift();
     boolean twice =
         session.number("SELECT count(*) - count(DISTINCT coalesce(new_id, old_id)) FROM " + APART)
@@ -227,10 +214,7 @@ final class Difference {
                         + " WHERE coalesce(u.n, 0) - coalesce(u.was_n, 0) <> coalesce(m.n, 0)"
                         + " OR xor(coalesce(u.x, 0), coalesce(u.was_x, 0)) <> coalesce(m.x, 0)"
                         + " OR coalesce(u.s, 0) - coalesce(u.was_s, 0) <> coalesce(m.s, 0) LIMIT 1")
-                    .formatted(
-                        moved,
-                        UNEQUAL,
-                        Buckets.between(stretch.first() >> shift, stretch.last() >> shift)))
+                    .formatted(moved, UNEQUAL, Buckets.between(first >> shift, last >> shift)))
             .isEmpty();
   }
 
@@ -239,7 +223,7 @@ final class Difference {
   }
 
   /** What was seen and is neither in the snapshot nor new is gone as well. */
-  private boolean end() {
+  private void end() {
     String seen = snapshot.table("seen");
     String fresh = snapshot.table("pending_new");
     for (String range : KeyRanges.of(session, seen, fresh)) {
@@ -248,6 +232,5 @@ final class Difference {
     session.script(
         "UPDATE %s SET pending = %s"
             .formatted(snapshot.table("meta"), Names.literal(UUID.randomUUID().toString())));
-    return true;
   }
 }
